@@ -1,0 +1,62 @@
+"""Who wrote these bytes, provable for ever: JWS with Ed25519 (RFC 7515, RFC 9864).
+
+A body travels apart from its signature (detached), so that what is stored, shown and hashed is the
+body and nothing around it. The `typ` of the header keeps a signature made for one purpose from being
+presented for another.
+"""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from weavit_core.errors import BadSignature
+from weavit_core.keys import to_base64url
+
+ALGORITHM = "Ed25519"
+
+
+def sign_detached(body: bytes, key: Ed25519PrivateKey, typ: str) -> str:
+    """Return `header..signature` over the body."""
+    return jws.detach_content(sign(body, key, typ))
+
+
+def verify_detached(body: bytes, signature: str, key: Ed25519PublicKey, typ: str) -> None:
+    """Raise BadSignature unless the key signed exactly this body for this purpose."""
+    parts = signature.split(".")
+    if len(parts) != 3 or parts[1]:
+        raise BadSignature("not a detached signature")
+    verify(f"{parts[0]}.{to_base64url(body)}.{parts[2]}", key, typ)
+
+
+def sign(body: bytes, key: Ed25519PrivateKey, typ: str) -> str:
+    """Return a compact JWS that carries the body."""
+    return jws.serialize_compact({"alg": ALGORITHM, "typ": typ}, body, _private_jwk(key), algorithms=[ALGORITHM])
+
+
+def verify(token: str, key: Ed25519PublicKey, typ: str) -> bytes:
+    """Return the body of a compact JWS. Raises BadSignature."""
+    try:
+        seen = jws.deserialize_compact(token, _public_jwk(key), algorithms=[ALGORITHM])
+    except (JoseError, ValueError) as error:
+        raise BadSignature("the signature does not fit") from error
+    if seen.headers() != {"alg": ALGORITHM, "typ": typ}:
+        raise BadSignature("the signature was made for another purpose")
+    return seen.payload
+
+
+
+def _private_jwk(key: Ed25519PrivateKey) -> OKPKey:
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return OKPKey.import_key(pem)
+
+
+def _public_jwk(key: Ed25519PublicKey) -> OKPKey:
+    return OKPKey.import_key(
+        key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    )

@@ -1,0 +1,1 @@
+"""The hub: stores what colleagues publish, and releases tables that name nobody."""

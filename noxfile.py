@@ -1,0 +1,49 @@
+"""Every command of the project. `nox -s demo` and `nox -s tests` are the two that a newcomer needs."""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "tests"]
+
+PACKAGES = ("./core", "./hub", ".")
+
+
+def install(session: nox.Session, *, editable: bool) -> None:
+    """Install the pinned, hashed requirements, then our three packages without touching them."""
+    session.install("--require-hashes", "-r", "requirements.lock")
+    targets = [part for package in PACKAGES for part in (("-e", package) if editable else (package,))]
+    session.install("--no-deps", "--no-build-isolation", *targets)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Run the whole product on sample data, installed as a user would have it."""
+    install(session, editable=False)
+    session.run("weavit", "demo", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test: laws, faults, real processes."""
+    install(session, editable=True)
+    session.run("pytest", *(session.posargs or ("-n", "auto")))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and the walls between the rooms."""
+    install(session, editable=True)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("lint-imports")
+
+
+@nox.session
+def dev(session: nox.Session) -> None:
+    """Make an environment to work in: .nox/dev/bin/weavit runs the checkout."""
+    install(session, editable=True)

@@ -1,0 +1,1 @@
+"""Recognising the same person: normalise, find candidates, compare, link."""

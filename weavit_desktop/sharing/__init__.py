@@ -1,0 +1,1 @@
+"""What may leave: the one gate, publications, the outbox, signatures, receipts."""

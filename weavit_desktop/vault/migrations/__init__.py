@@ -1,0 +1,1 @@
+"""Numbered steps, one transaction each. A step that was released is never edited."""
