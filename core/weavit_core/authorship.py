@@ -34,7 +34,9 @@ def verify_detached(body: bytes, signature: str, key: Ed25519PublicKey, typ: str
 
 def sign(body: bytes, key: Ed25519PrivateKey, typ: str) -> str:
     """Return a compact JWS that carries the body."""
-    return jws.serialize_compact({"alg": ALGORITHM, "typ": typ}, body, _private_jwk(key), algorithms=[ALGORITHM])
+    return jws.serialize_compact(
+        {"alg": ALGORITHM, "typ": typ}, body, _private_jwk(key), algorithms=[ALGORITHM]
+    )
 
 
 def verify(token: str, key: Ed25519PublicKey, typ: str) -> bytes:
@@ -46,7 +48,6 @@ def verify(token: str, key: Ed25519PublicKey, typ: str) -> bytes:
     if seen.headers() != {"alg": ALGORITHM, "typ": typ}:
         raise BadSignature("the signature was made for another purpose")
     return seen.payload
-
 
 
 def _private_jwk(key: Ed25519PrivateKey) -> OKPKey:

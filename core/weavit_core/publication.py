@@ -12,8 +12,16 @@ from typing import Any
 
 from weavit_core import canonical, fields
 from weavit_core.errors import MalformedDocument
-from weavit_core.taxonomy import ACTIVITY_MONTHS, PUBLISHED_FUNCTIONS, PUBLISHED_LEVELS, THRESHOLDS
-from weavit_core.taxonomy import Activity, Band, Function, Level
+from weavit_core.taxonomy import (
+    ACTIVITY_MONTHS,
+    PUBLISHED_FUNCTIONS,
+    PUBLISHED_LEVELS,
+    THRESHOLDS,
+    Activity,
+    Band,
+    Function,
+    Level,
+)
 
 TYPE = "weavit.publication"
 VERSION = 1
@@ -22,7 +30,22 @@ MOST_BYTES = 32 * 1024
 MOST_SEQ = 2**31 - 1
 
 _KEYS = frozenset(
-    "type v hub_id pub_id rep_id device_id client_id seq prev policy purpose as_of not_after content".split()
+    [
+        "type",
+        "v",
+        "hub_id",
+        "pub_id",
+        "rep_id",
+        "device_id",
+        "client_id",
+        "seq",
+        "prev",
+        "policy",
+        "purpose",
+        "as_of",
+        "not_after",
+        "content",
+    ]
 )
 _CONTENT_KEYS = frozenset({"presence_k", "cells"})
 _CELL_KEYS = frozenset({"level", "func", "k", "band", "activity"})
@@ -32,7 +55,7 @@ _FUNCTIONS = frozenset(PUBLISHED_FUNCTIONS)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One crossing of level and function, under one threshold. `activity` is empty or twelve months, oldest first."""
+    """A crossing of level and function, under one threshold. `activity` has 0 or 12 months, oldest first."""
 
     level: Level
     func: Function
