@@ -1,0 +1,62 @@
+"""Two ways of answering: one JSON document for machines, plain tables for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+
+def plain(value: object) -> str:
+    """Return text that is safe on a terminal: names and titles come from files that anyone may have written."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in str(value))
+
+
+def print_json(document: Any) -> None:
+    """Write one JSON document to standard output."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()) -> None:
+    """Write a table to standard output; the columns in `numbers` are set to the right."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for at, head in enumerate(heads):
+        table.add_column(head, justify="right" if at in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(value)) for value in row))
+    _console(sys.stdout).print(table)
+
+
+def print_line(text: object = "") -> None:
+    """Write one line to standard output."""
+    sys.stdout.write(plain(text) + "\n")
+
+
+def say(text: object) -> None:
+    """Write one line to standard error: what a person reads beside the answer."""
+    sys.stderr.write(plain(text) + "\n")
+
+
+def progress_bar() -> Progress:
+    """Return a progress bar on standard error that stays silent where there is no terminal."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=_console(sys.stderr),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+
+
+def _console(stream: Any) -> Console:
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())

@@ -1,0 +1,44 @@
+"""What one call of `weavit` was told before its command: which vault, which secret, which form of answer."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from weavit_desktop.cli.secrets import read_secret
+from weavit_desktop.composition import Application
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`folder` is the vault's; `passphrase_file` a path, `-`, or None for a prompt."""
+
+    application: Application
+    folder: Path
+    passphrase_file: str | None
+    recovery_code_file: str | None
+    json: bool
+
+
+def session_of(context: typer.Context) -> Session:
+    """Return the session that the first callback made."""
+    session = context.find_object(Session)
+    if session is None:
+        raise RuntimeError("a command was called without its session")
+    return session
+
+
+def chosen_folder(option: Path | None, default: Path) -> Path:
+    """Return the vault's folder: the option, else WEAVIT_VAULT, else the user's data folder."""
+    if option is not None:
+        return option
+    named = os.environ.get("WEAVIT_VAULT")
+    return Path(named) if named else default
+
+
+def passphrase(session: Session) -> str:
+    """Return the passphrase of the vault that is to be opened."""
+    return read_secret(session.passphrase_file, prompt="Passphrase", option="--passphrase-file")
