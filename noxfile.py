@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -47,3 +49,30 @@ def lint(session: nox.Session) -> None:
 def dev(session: nox.Session) -> None:
     """Make an environment to work in: .nox/dev/bin/weavit runs the checkout."""
     install(session, editable=True)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure. `-- vcard people` measures those only."""
+    install(session, editable=True)
+    names = session.posargs or sorted(path.stem for path in Path("benchmarks").glob("[a-z]*.py"))
+    for name in names:
+        session.run("python", f"benchmarks/{name}.py")
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Break each protective step in turn, and see a test fail."""
+    install(session, editable=True)
+    session.run("python", "mutants/run.py", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Pin the newest versions that fit, with hashes and without addresses."""
+    session.install("uv")
+    session.run(
+        *("uv", "pip", "compile", "--upgrade", "--universal", "--generate-hashes", "--python-version", "3.11"),
+        *("--no-header", "--no-annotate", "--no-emit-package", "weavit-core", "--group", "dev", "--quiet"),
+        *("pyproject.toml", "core/pyproject.toml", "hub/pyproject.toml", "--output-file", "requirements.lock"),
+    )

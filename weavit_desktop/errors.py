@@ -26,6 +26,12 @@ class UsageRefused(WeavitError):
     exit_code = 2
 
 
+class Cancelled(WeavitError):
+    """The person asked to stop, and everything is as it was before."""
+
+    code = "cancelled"
+
+
 class WrongPassphrase(WeavitError):
     code = "wrong-passphrase"
     exit_code = 3

@@ -36,21 +36,24 @@ CREATE TABLE problem (
 CREATE INDEX problem_by_source ON problem (source_id);
 
 -- `origin` is the kind of source that record keys are unique in: vcard, linkedin, google-csv ...
--- Of the cards with one origin and key exactly one is live; the others were superseded by a newer export.
+-- Foreign files use one key for several people ("UID:1"): `variant` tells them apart, from 1 up.
+-- Of the cards with one origin, key and variant exactly one is live; the others were superseded by a newer export.
 CREATE TABLE source_card (
   id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES import_source ON DELETE CASCADE,
   origin TEXT NOT NULL,
   record_key TEXT NOT NULL,
+  variant INTEGER NOT NULL DEFAULT 1,
   digest TEXT NOT NULL,
   raw BLOB NOT NULL,
   properties TEXT NOT NULL,
   card TEXT NOT NULL,
+  identifiers TEXT NOT NULL DEFAULT '[]',    -- [[kind, normalised value], ...], computed from the card
   photo BLOB,
   live INTEGER NOT NULL DEFAULT 1 CHECK (live IN (0, 1))
 ) STRICT;
-CREATE UNIQUE INDEX source_card_live ON source_card (origin, record_key) WHERE live = 1;
-CREATE INDEX source_card_by_key ON source_card (origin, record_key);
+CREATE UNIQUE INDEX source_card_live ON source_card (origin, record_key, variant) WHERE live = 1;
+CREATE INDEX source_card_by_key ON source_card (origin, record_key, digest);
 CREATE INDEX source_card_by_source ON source_card (source_id);
 
 -- Who is who -------------------------------------------------------------------------------------
@@ -68,6 +71,7 @@ CREATE TABLE person (
   function_rule TEXT NOT NULL DEFAULT '',
   shown TEXT NOT NULL DEFAULT '{}',          -- the computed card, as JSON
   is_company INTEGER NOT NULL DEFAULT 0,
+  me INTEGER NOT NULL DEFAULT 0,             -- a card of the holder of the vault: no relationship
   colleague INTEGER NOT NULL DEFAULT 0,
   objected INTEGER NOT NULL DEFAULT 0,
   interactions INTEGER NOT NULL DEFAULT 0,
@@ -149,7 +153,8 @@ CREATE TABLE position (
   function TEXT NOT NULL,
   function_rule TEXT NOT NULL,
   confidence REAL NOT NULL,
-  from_day TEXT,
+  domains TEXT NOT NULL DEFAULT '[]',        -- the person's e-mail domains that may be the organisation's
+  from_day TEXT,                             -- NULL: before the first import that told of it
   to_day TEXT                                -- NULL while it is current
 ) STRICT;
 CREATE INDEX position_by_person ON position (person_id);
@@ -299,10 +304,22 @@ CREATE TABLE staged_record (
   id INTEGER PRIMARY KEY,
   source INTEGER NOT NULL,                   -- position of the source within the running import
   kind TEXT NOT NULL CHECK (kind IN ('card', 'interaction', 'me', 'problem')),
+  origin TEXT NOT NULL DEFAULT '',
   record_key TEXT NOT NULL,
-  digest TEXT NOT NULL,
-  raw BLOB NOT NULL,
+  variant INTEGER NOT NULL DEFAULT 1,
+  digest TEXT NOT NULL DEFAULT '',
+  raw BLOB NOT NULL DEFAULT x'',
   body TEXT NOT NULL,
-  extra TEXT NOT NULL DEFAULT '',
-  photo BLOB
+  properties TEXT NOT NULL DEFAULT '',
+  identifiers TEXT NOT NULL DEFAULT '[]',
+  photo BLOB,
+  live INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX staged_record_by_key ON staged_record (kind, origin, record_key, digest);
+
+CREATE TABLE staged_identifier (
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  staged_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, value, staged_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,76 @@
+"""Is the vault sound? The checks of vault.md, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weavit_desktop.errors import HeaderDamaged, VaultDamaged
+from weavit_desktop.vault import files
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.header import verify
+from weavit_desktop.vault.header_file import read_whole
+from weavit_desktop.vault.vault import Vault
+
+_MOST_FINDINGS = 20  # of each check; one is enough to act
+_PRAGMAS = {"checkpoint": "wal_checkpoint(TRUNCATE)"}
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """What was checked, and what was found: table names and page numbers, never a value. Sound if nothing."""
+
+    checks: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def check_vault(vault: Vault, *, deep: bool) -> HealthReport:
+    """Check an open vault; `deep` reads and authenticates every page of it.
+
+    The cipher's check alone would call a file cut at the end of a page clean, and SQLite's alone
+    reads no page that is free: hence both, and the page count. Raises NoRoom.
+    """
+    checks = (
+        ("checkpoint", "cipher_integrity_check", "integrity_check") if deep else ("checkpoint", "quick_check")
+    )
+    problems: list[str] = []
+    for check in checks:
+        problems += _findings(vault, check)
+    problems += _header_findings(vault)
+    problems += _size_findings(vault)
+    return HealthReport((*checks, "header", "page_count"), tuple(problems))
+
+
+def _findings(vault: Vault, check: str) -> list[str]:
+    try:
+        rows = vault.maintain(lambda db: db.execute(f"PRAGMA {_PRAGMAS.get(check, check)}").fetchall())
+    except VaultDamaged as error:
+        return [f"{check}: {error.fact}"]
+    if check == "checkpoint":  # its row is numbers
+        return []
+    lines = [line for (finding,) in rows for line in finding.splitlines() if line != "ok"]
+    return [f"{check}: {line}" for line in lines[:_MOST_FINDINGS]]
+
+
+def _header_findings(vault: Vault) -> list[str]:
+    findings = []
+    for name in (files.HEADER, files.HEADER_COPY):
+        try:
+            verify(read_whole(vault.folder / name), vault.data_key)
+        except HeaderDamaged as error:
+            findings.append(f"{name}: {error.fact}")
+    return findings
+
+
+def _size_findings(vault: Vault) -> list[str]:
+    try:
+        expected = vault.maintain(_database_bytes)
+    except VaultDamaged as error:
+        return [f"page_count: {error.fact}"]
+    found = (vault.folder / files.DATABASE).stat().st_size
+    return [] if found == expected else [f"page_count: the file has {found} bytes, not {expected}"]
+
+
+def _database_bytes(db: Connection) -> int:
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    (size,) = db.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(size)

@@ -1,0 +1,68 @@
+"""An open vault, as the services see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self, TypeVar
+
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.keys import DataKey
+from weavit_desktop.vault.lock_file import VaultLock
+from weavit_desktop.vault.thread import DatabaseThread
+
+T = TypeVar("T")
+
+_OWN_LABELS = frozenset({"db", "header-mac", "recovery-kek"})
+
+
+class Vault:
+    """An open vault: functions over its connection go in, their results come out. Close it after use.
+
+    `read`, `write` and `maintain` may be called from any thread but from inside such a function; they raise
+    what the function raises, and VaultDamaged or NoRoom for what the disk does.
+    """
+
+    def __init__(
+        self, folder: Path, vault_id: str, data_key: DataKey, lock: VaultLock, database: DatabaseThread
+    ) -> None:
+        self.folder = folder
+        self.id = vault_id
+        self.data_key = data_key  # for the modules of this room; others ask derive()
+        self._lock = lock
+        self._database = database
+        self._open = True
+
+    def read(self, function: Callable[[Connection], T]) -> T:
+        """Return what a function sees in one state of the database. RuntimeError if it writes."""
+        return self._database.read(function)
+
+    def write(self, function: Callable[[Connection], T]) -> T:
+        """Run a function in one transaction: all of it happens, or, if it raises, nothing."""
+        return self._database.write(function)
+
+    def maintain(self, function: Callable[[Connection], T]) -> T:
+        """Run a function outside any transaction, as checkpoints and integrity checks need it."""
+        return self._database.run(function)
+
+    def derive(self, label: str) -> bytes:
+        """Return a key of 32 bytes for one purpose, always the same for this vault and label."""
+        if label in _OWN_LABELS:
+            raise ValueError(f"{label} is the vault's own")
+        return self.data_key.derive(label)
+
+    def close(self) -> None:
+        """Close the database and let go of the lock. A second call does nothing."""
+        if not self._open:
+            return
+        self._open = False
+        try:
+            self._database.close()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
