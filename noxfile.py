@@ -72,7 +72,22 @@ def lock(session: nox.Session) -> None:
     """Pin the newest versions that fit, with hashes and without addresses."""
     session.install("uv")
     session.run(
-        *("uv", "pip", "compile", "--upgrade", "--universal", "--generate-hashes", "--python-version", "3.11"),
+        *(
+            "uv",
+            "pip",
+            "compile",
+            "--upgrade",
+            "--universal",
+            "--generate-hashes",
+            "--python-version",
+            "3.11",
+        ),
         *("--no-header", "--no-annotate", "--no-emit-package", "weavit-core", "--group", "dev", "--quiet"),
-        *("pyproject.toml", "core/pyproject.toml", "hub/pyproject.toml", "--output-file", "requirements.lock"),
+        *(
+            "pyproject.toml",
+            "core/pyproject.toml",
+            "hub/pyproject.toml",
+            "--output-file",
+            "requirements.lock",
+        ),
     )

@@ -40,12 +40,23 @@ def judge(patch: Path) -> str:
         copy = Path(folder) / "tree"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
         # --3way needs the index and would hide a patch that no longer fits; plain apply says so.
-        applied = subprocess.run(["git", "apply", str(patch)], cwd=copy, capture_output=True, text=True, check=False)
+        applied = subprocess.run(
+            ["git", "apply", str(patch)], cwd=copy, capture_output=True, text=True, check=False
+        )
         if applied.returncode:
             return f"does not apply: {applied.stderr.strip()}"
         path = os.pathsep.join(str(copy / part) for part in ("", "core", "hub"))
         ran = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *head.removeprefix(MARK).split()],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-x",
+                "-p",
+                "no:cacheprovider",
+                *head.removeprefix(MARK).split(),
+            ],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": path},
             capture_output=True,

@@ -12,11 +12,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
+from joserfc.jws import JWSRegistry
 
 from weavit_core.errors import BadSignature
 from weavit_core.keys import to_base64url
 
 ALGORITHM = "Ed25519"
+
+
+class _Registry(JWSRegistry):
+    max_payload_length = (
+        16 * 1024 * 1024
+    )  # trap: the library refuses more than 128,000 characters; a release has more
+
+
+_REGISTRY = _Registry(algorithms=[ALGORITHM])
 
 
 def sign_detached(body: bytes, key: Ed25519PrivateKey, typ: str) -> str:
@@ -34,15 +44,13 @@ def verify_detached(body: bytes, signature: str, key: Ed25519PublicKey, typ: str
 
 def sign(body: bytes, key: Ed25519PrivateKey, typ: str) -> str:
     """Return a compact JWS that carries the body."""
-    return jws.serialize_compact(
-        {"alg": ALGORITHM, "typ": typ}, body, _private_jwk(key), algorithms=[ALGORITHM]
-    )
+    return jws.serialize_compact({"alg": ALGORITHM, "typ": typ}, body, _private_jwk(key), registry=_REGISTRY)
 
 
 def verify(token: str, key: Ed25519PublicKey, typ: str) -> bytes:
     """Return the body of a compact JWS. Raises BadSignature."""
     try:
-        seen = jws.deserialize_compact(token, _public_jwk(key), algorithms=[ALGORITHM])
+        seen = jws.deserialize_compact(token, _public_jwk(key), registry=_REGISTRY)
     except (JoseError, ValueError) as error:
         raise BadSignature("the signature does not fit") from error
     if seen.headers() != {"alg": ALGORITHM, "typ": typ}:

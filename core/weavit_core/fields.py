@@ -41,6 +41,14 @@ def text(value: Any, *, at_most: int) -> str:
     return value
 
 
+def one_of(value: Any, allowed: frozenset[str]) -> str:
+    """Return a string of a closed set."""
+    # A list or an object is unhashable, so its type is asked first.
+    if not isinstance(value, str) or value not in allowed:
+        raise MalformedDocument(f"expected one of {', '.join(sorted(allowed))}")
+    return value
+
+
 def uuid_text(value: Any) -> str:
     """Return a UUID in its one canonical spelling."""
     try:
@@ -78,8 +86,9 @@ def day(value: Any) -> date:
 def instant(value: Any) -> datetime:
     """Return an instant in UTC, written YYYY-MM-DDTHH:MM:SSZ."""
     try:
-        if isinstance(value, str) and len(value) == 20 and value.endswith("Z"):
-            return datetime.fromisoformat(value)
+        # Python reads many spellings (week dates, a space for T); only one may stand in a signed body.
+        if isinstance(value, str) and instant_text(at := datetime.fromisoformat(value)) == value:
+            return at
     except ValueError:
         pass
     raise MalformedDocument("expected an instant, YYYY-MM-DDTHH:MM:SSZ")

@@ -46,10 +46,15 @@ class Kind(StrEnum):
     DEVICE_KEY = "device-key"
     PUBLICATION = "publication"
     RETRACTION = "retraction"
+    EXPIRY = "expiry"
+    CLOSURE = "closure"
     POLICY = "policy"
     REGISTRY = "registry"
     VIEW = "view"
     RELEASE = "release"
+
+
+_KINDS = frozenset(kind.value for kind in Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +147,13 @@ def read_receipt(token: str, key: Ed25519PublicKey) -> Receipt:
     document = fields.closed(canonical.decode(body, at_most=_MOST_BYTES), _RECEIPT_KEYS)
     fields.constant(document["type"], RECEIPT_TYP)
     fields.constant(document["v"], 1)
-    if document["kind"] not in set(Kind):
-        raise MalformedDocument("unknown kind of record")
     salt = keys.from_base64url(fields.text(document["salt"], at_most=64))
     if len(salt) != SALT_BYTES:
         raise MalformedDocument("a salt has 16 bytes")
     return Receipt(
         hub_id=fields.uuid_text(document["hub_id"]),
         entry=Entry(
-            kind=Kind(document["kind"]),
+            kind=Kind(fields.one_of(document["kind"], _KINDS)),
             subject=fields.uuid_text(document["subject"]),
             seq=fields.integer(document["seq"], 0, 2**53 - 1),
             digest=fields.digest(document["digest"]),

@@ -31,26 +31,74 @@ def root(leaves: Sequence[bytes]) -> bytes:
     if len(leaves) == 1:
         return leaves[0]
     split = _split(len(leaves))
-    return _node(root(leaves[:split]), root(leaves[split:]))
+    return node_hash(root(leaves[:split]), root(leaves[split:]))
 
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """Return the path from leaf `index` to the root, lowest first (RFC 9162, 2.1.3.1)."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(index)
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(leaves[:split], index), root(leaves[split:])]
-    return [*inclusion_proof(leaves[split:], index - split), root(leaves[:split])]
+    return [root(leaves[part.start : part.stop]) for part in inclusion_ranges(len(leaves), index)]
 
 
 def consistency_proof(leaves: Sequence[bytes], earlier: int) -> list[bytes]:
     """Return the proof that the first `earlier` leaves are a prefix of these (RFC 9162, 2.1.4.1)."""
-    if not 0 < earlier <= len(leaves):
+    return [root(leaves[part.start : part.stop]) for part in consistency_ranges(len(leaves), earlier)]
+
+
+def inclusion_ranges(size: int, index: int) -> list[range]:
+    """Return the ranges of leaves whose roots are the inclusion proof, so that a store need not read all."""
+    if not 0 <= index < size:
+        raise IndexError(index)
+    ranges, low, high = [], 0, size
+    while high - low > 1:
+        middle = low + _split(high - low)
+        if index < middle:
+            ranges.append(range(middle, high))
+            high = middle
+        else:
+            ranges.append(range(low, middle))
+            low = middle
+    return ranges[::-1]
+
+
+def consistency_ranges(size: int, earlier: int) -> list[range]:
+    """Return the ranges of leaves whose roots are the consistency proof."""
+    if not 0 < earlier <= size:
         raise IndexError(earlier)
-    return _subproof(leaves, earlier, complete=True)
+    ranges, low, high = [], 0, size
+    while high != earlier:
+        middle = low + _split(high - low)
+        if earlier <= middle:
+            ranges.append(range(middle, high))
+            high = middle
+        else:
+            ranges.append(range(low, middle))
+            low = middle
+    if low > 0:  # else the verifier starts from the earlier root that it holds
+        ranges.append(range(low, high))
+    return ranges[::-1]
+
+
+def complete_subtrees(leaves: range) -> list[range]:
+    """Split a range that a proof or a root names into complete subtrees, largest first.
+
+    Each has 2^n leaves and starts at a multiple of 2^n; `fold` gives the root of the whole.
+    """
+    parts, low = [], leaves.start
+    while low < leaves.stop:
+        size = 1 << (leaves.stop - low).bit_length() - 1
+        parts.append(range(low, low + size))
+        low += size
+    return parts
+
+
+def fold(subtrees: Sequence[bytes]) -> bytes:
+    """Return the root over complete subtrees of falling size."""
+    if not subtrees:
+        return EMPTY_ROOT
+    result = subtrees[-1]
+    for left in reversed(subtrees[:-1]):
+        result = node_hash(left, result)
+    return result
 
 
 def verify_inclusion(
@@ -64,11 +112,11 @@ def verify_inclusion(
         if last == 0:
             raise BadProof("the path is too long")
         if node & 1 or node == last:
-            result = _node(sibling, result)
+            result = node_hash(sibling, result)
             while node and not node & 1:
                 node, last = node >> 1, last >> 1
         else:
-            result = _node(result, sibling)
+            result = node_hash(result, sibling)
         node, last = node >> 1, last >> 1
     if last != 0 or result != expected_root:
         raise BadProof("the path does not lead to the root")
@@ -101,27 +149,19 @@ def _climb(path: Sequence[bytes], earlier: int, size: int) -> tuple[bytes, bytes
         if last == 0:
             raise BadProof("the proof is too long")
         if node & 1 or node == last:
-            old, new = _node(sibling, old), _node(sibling, new)
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
             while node and not node & 1:
                 node, last = node >> 1, last >> 1
         else:
-            new = _node(new, sibling)
+            new = node_hash(new, sibling)
         node, last = node >> 1, last >> 1
     if last != 0:
         raise BadProof("the proof is too short")
     return old, new
 
 
-def _subproof(leaves: Sequence[bytes], earlier: int, *, complete: bool) -> list[bytes]:
-    if earlier == len(leaves):
-        return [] if complete else [root(leaves)]
-    split = _split(len(leaves))
-    if earlier <= split:
-        return [*_subproof(leaves[:split], earlier, complete=complete), root(leaves[split:])]
-    return [*_subproof(leaves[split:], earlier - split, complete=False), root(leaves[:split])]
-
-
-def _node(left: bytes, right: bytes) -> bytes:
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of an inner node."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 

@@ -24,6 +24,7 @@ from weavit_core.taxonomy import (
 )
 
 TYPE = "weavit.publication"
+TYP = "weavit-publication"  # of the authorship signature
 VERSION = 1
 PURPOSE = "coverage"
 MOST_BYTES = 32 * 1024
@@ -49,8 +50,8 @@ _KEYS = frozenset(
 )
 _CONTENT_KEYS = frozenset({"presence_k", "cells"})
 _CELL_KEYS = frozenset({"level", "func", "k", "band", "activity"})
-_LEVELS = frozenset(PUBLISHED_LEVELS)
-_FUNCTIONS = frozenset(PUBLISHED_FUNCTIONS)
+_LEVELS = frozenset(level.value for level in PUBLISHED_LEVELS)
+_FUNCTIONS = frozenset(function.value for function in PUBLISHED_FUNCTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,6 @@ def _content(value: Any) -> Content:
 
 def _cell(value: Any) -> Cell:
     document = fields.closed(value, _CELL_KEYS)
-    if document["level"] not in _LEVELS or document["func"] not in _FUNCTIONS:
-        raise MalformedDocument("unknown level or function")
     band = Band(fields.integer(document["band"], 0, max(Band)))
     months = document["activity"]
     if not isinstance(months, list) or len(months) not in (0, ACTIVITY_MONTHS):
@@ -191,8 +190,8 @@ def _cell(value: Any) -> Cell:
     if months and band is Band.NONE:
         raise MalformedDocument("activity includes a band")
     return Cell(
-        level=Level(document["level"]),
-        func=Function(document["func"]),
+        level=Level(fields.one_of(document["level"], _LEVELS)),
+        func=Function(fields.one_of(document["func"], _FUNCTIONS)),
         k=_threshold(document["k"]),
         band=band,
         activity=tuple(Activity(fields.integer(month, 0, max(Activity))) for month in months),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-WITH_VALUE = ("--vault", "--passphrase-file")
+WITH_VALUE = ("--vault", "--passphrase-file", "--recovery-code-file")
 ALONE = ("--json", "--debug")
 
 

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -24,7 +31,9 @@ def print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()) -> None:
+def print_table(
+    heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()
+) -> None:
     """Write a table to standard output; the columns in `numbers` are set to the right."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for at, head in enumerate(heads):
@@ -40,8 +49,8 @@ def print_line(text: object = "") -> None:
 
 
 def say(text: object) -> None:
-    """Write one line to standard error: what a person reads beside the answer."""
-    sys.stderr.write(plain(text) + "\n")
+    """Write to standard error: what a person reads beside the answer."""
+    sys.stderr.write("\n".join(map(plain, str(text).splitlines())) + "\n")
 
 
 def progress_bar() -> Progress:

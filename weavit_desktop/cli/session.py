@@ -10,6 +10,10 @@ import typer
 
 from weavit_desktop.cli.secrets import read_secret
 from weavit_desktop.composition import Application
+from weavit_desktop.services import identity
+from weavit_desktop.services.work import Work
+from weavit_desktop.vault import opening
+from weavit_desktop.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,17 @@ def chosen_folder(option: Path | None, default: Path) -> Path:
     return Path(named) if named else default
 
 
-def passphrase(session: Session) -> str:
-    """Return the passphrase of the vault that is to be opened."""
-    return read_secret(session.passphrase_file, prompt="Passphrase", option="--passphrase-file")
+def open_vault(session: Session, command: str) -> Vault:
+    """Open the vault with whichever secret was named, in the name of a command."""
+    if session.recovery_code_file is not None:
+        code = read_secret(session.recovery_code_file, prompt="Recovery code", option="--recovery-code-file")
+        return opening.open_with_recovery_code(session.folder, code, command=command)
+    secret = read_secret(session.passphrase_file, prompt="Passphrase", option="--passphrase-file")
+    return opening.open_vault(session.folder, secret, command=command)
+
+
+def work_of(session: Session, vault: Vault) -> Work:
+    """Return what services that compute need, as of the holder's local day."""
+    application = session.application
+    zone = vault.read(identity.reading_context).home_zone
+    return Work(application.rules(), application.clock().astimezone(zone).date(), application.new_id)

@@ -1,0 +1,117 @@
+"""Names: the key that finds candidates, and whether two names may be one person's."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders.rules import shipped_normaliser
+from weavit_desktop.domain.card import Names
+from weavit_desktop.errors import InputRefused
+from weavit_desktop.matching.names import probably_twice, read_name_rules, split_name
+
+NORMALISER = shipped_normaliser()
+NAMES = st.lists(
+    st.sampled_from(
+        ["Anna", "A.", "Müller", "Mueller", "Bob", "Robert", "Jr.", "Dr.", "王", "思涵", "O'Neil", ","]
+    ),
+    max_size=5,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("John Doe", "J. Doe"),
+        ("John Doe", "Doe, John"),
+        ("Robert Doe", "Bob Doe"),
+        ("Robert (Bob) Doe", "Robert Doe"),
+        ("Dr. Jürgen Müller", "Juergen Mueller, PhD"),
+        ("Jurgen Muller", "Jürgen Müller"),
+        ("Anna Maria Schmidt", "Anna Schmidt"),
+        ("Hans-Peter Maier", "Hans Maier"),
+        ("Seán O'Neil", "Sean ONeil"),
+        ("Иван Петров", "Ivan Petrov"),
+        ("王思涵", "王 思涵"),
+        ("John Doe Jr.", "John Doe, Junior"),
+        ("Yo-Yo Ma", "Ma, Yo-Yo"),
+    ],
+)
+def test_two_spellings_of_one_name_fit(one: str, other: str) -> None:
+    assert NORMALISER.compatible_names(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("John Doe", "John Doe Jr."),
+        ("John Doe II", "John Doe III"),
+        ("Jane Doe", "John Doe"),
+        ("Anna Schmidt", "Anna Meyer"),
+        ("J. D.", "John Doe"),
+        ("Bob D.", "Robert Doe"),
+        ("John", "John Doe"),
+        ("Doe", "John Doe"),
+        ("王思涵", "王思"),
+        ("", ""),
+        ("", "John Doe"),
+    ],
+)
+def test_two_names_of_maybe_two_people_do_not_fit(one: str, other: str) -> None:
+    assert not NORMALISER.compatible_names(one, other)
+
+
+@given(NAMES, NAMES)
+def test_fitting_is_mutual(one: str, other: str) -> None:
+    assert NORMALISER.compatible_names(one, other) == NORMALISER.compatible_names(other, one)
+
+
+@given(NAMES)
+def test_a_name_fits_itself_unless_nothing_is_left_of_it(name: str) -> None:
+    assert NORMALISER.compatible_names(name, name) == bool(NORMALISER.name_key(name))
+
+
+def test_the_key_ignores_order_accents_and_degrees() -> None:
+    keys = {
+        NORMALISER.name_key(name) for name in ("Dr. Jürgen Müller, MBA", "MUELLER, Juergen", "Jurgen Muller")
+    }
+    assert len(keys) == 1
+
+
+def test_the_key_tells_father_and_son_apart() -> None:
+    assert NORMALISER.name_key("John Doe") != NORMALISER.name_key("John Doe Jr.")
+
+
+@pytest.mark.parametrize(
+    ("display", "names"),
+    [
+        ("Anna Weber", Names(given="Anna", family="Weber")),
+        ("Weber, Anna", Names(given="Anna", family="Weber")),
+        ("Ludwig van Beethoven", Names(given="Ludwig", family="van Beethoven")),
+        (
+            "Dr. Juan Q. de la Vega III",
+            Names(given="Juan", family="de la Vega", additional="Q.", prefix="Dr.", suffix="III"),
+        ),
+        ("王思涵", Names(family="王思涵")),
+        ("김철수", Names(family="김철수")),
+        ("", Names()),
+    ],
+)
+def test_a_name_in_one_piece_is_split(display: str, names: Names) -> None:
+    assert split_name(display) == names
+
+
+def test_people_of_one_name_at_one_firm_are_probably_twice() -> None:
+    people = [("anna weber", "acme"), ("anna weber", "acme"), ("anna weber", "acme"), ("anna weber", "beta")]
+    assert probably_twice(people) == 2
+
+
+def test_a_name_without_a_firm_says_nothing() -> None:
+    assert probably_twice([("anna weber", ""), ("anna weber", ""), ("", "acme"), ("", "acme")]) == 0
+
+
+@pytest.mark.parametrize("text", ["no toml", "honorifics = []", "nicknames = 3"])
+def test_a_rule_file_that_makes_no_sense_is_refused(text: str) -> None:
+    with pytest.raises(InputRefused, match="name rules"):
+        read_name_rules(text)

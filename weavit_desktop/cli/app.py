@@ -1,0 +1,98 @@
+"""The command line as one tree, and how its errors become sentences and exit codes."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from weavit_desktop.cli import clients, demo, hub, importing, people, publishing, sharing, vault
+from weavit_desktop.cli.arguments import hoist
+from weavit_desktop.cli.printing import say
+from weavit_desktop.cli.session import Session, chosen_folder
+from weavit_desktop.composition import Application
+from weavit_desktop.errors import WeavitError
+
+USAGE = 2
+INTERRUPTED = 130
+
+
+def make_app(application: Application) -> typer.Typer:
+    """Return the whole command tree over one application."""
+    app = typer.Typer(
+        help="Your relationships, in a vault on your laptop. You decide, person by person, what the company sees.",
+        epilog="The options above may stand anywhere in the line.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.callback()
+    def begin(
+        context: typer.Context,
+        vault_folder: Annotated[
+            Path | None, typer.Option("--vault", help="Folder of the vault; also WEAVIT_VAULT.")
+        ] = None,
+        passphrase_file: Annotated[
+            str | None, typer.Option(help="File with the passphrase, - for standard input.")
+        ] = None,
+        recovery_code_file: Annotated[
+            str | None, typer.Option(help="Open with the recovery code in this file instead.")
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")] = False,
+        debug: Annotated[  # noqa: ARG001  read before parsing, see run()
+            bool, typer.Option("--debug", help="Show the traceback of an error.")
+        ] = False,
+    ) -> None:
+        folder = chosen_folder(vault_folder, application.default_vault)
+        context.obj = Session(application, folder, passphrase_file, recovery_code_file, as_json)
+
+    app.add_typer(vault.commands, name="vault")
+    app.add_typer(hub.commands, name="hub")
+    for module in (importing, people, clients, sharing, publishing, demo):
+        module.register(app)
+    return app
+
+
+def run(arguments: Sequence[str], application: Application) -> int:
+    """Run one command. Returns the exit code of cli.md; prints one plain sentence for an error."""
+    debug = "--debug" in arguments
+    try:
+        command = typer.main.get_command(make_app(application))
+        left_with = command.main(args=hoist(arguments), prog_name="weavit", standalone_mode=False)
+    except TyperException as error:
+        say(error.format_message())
+        return USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        say("Stopped. Nothing was left half done.")
+        return INTERRUPTED
+    except WeavitError as error:
+        return _tell(error, error.exit_code, debug=debug)
+    except Exception as error:  # a bug: told in one sentence, with its place but without its values
+        say(f"Weavit itself failed ({_place(error)}). Nothing was left half done; --debug shows more.")
+        return _trace(1, debug=debug)
+    return left_with if isinstance(left_with, int) else 0
+
+
+def _tell(error: WeavitError, exit_code: int, *, debug: bool) -> int:
+    say(error)
+    return _trace(exit_code, debug=debug)
+
+
+def _trace(exit_code: int, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exc(file=sys.stderr)
+    return exit_code
+
+
+def _place(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return (
+        f"{type(error).__name__} in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    )

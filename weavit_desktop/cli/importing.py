@@ -1,0 +1,120 @@
+"""weavit import, me: what comes in, and who I am in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from weavit_desktop.cli.printing import print_json, print_line, print_table, progress_bar, say
+from weavit_desktop.cli.session import open_vault, session_of, work_of
+from weavit_desktop.services import identity
+from weavit_desktop.services.import_report import ImportReport
+from weavit_desktop.services.importing import import_files
+from weavit_desktop.services.progress import Step
+
+INPUT_REFUSED = 5
+_PROBLEMS_SHOWN = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("import")(import_)
+    app.command("me")(me)
+
+
+def import_(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or archives.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    format: Annotated[  # noqa: A002  the contract's word
+        str, typer.Option("--format", help="auto, vcard or linkedin.")
+    ] = "auto",
+) -> None:
+    """Bring people and interactions into the vault. The same file again changes nothing."""
+    session = session_of(context)
+    application = session.application
+    with open_vault(session, "weavit import") as vault, progress_bar() as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def show(step: Step) -> None:
+            bar.update(task, description=step.phase, completed=step.done, total=step.total)
+
+        report = import_files(
+            vault,
+            application.rules(),
+            paths,
+            format=format,
+            dry_run=dry_run,
+            clock=application.clock,
+            ids=application.new_id,
+            progress=show,
+        )
+    if session.json:
+        print_json(report.as_json())
+    else:
+        _print_report(report)
+    if report.any_refused:
+        raise typer.Exit(INPUT_REFUSED)
+
+
+def me(
+    context: typer.Context,
+    email: Annotated[list[str] | None, typer.Option(help="An e-mail address of mine.")] = None,
+    phone: Annotated[list[str] | None, typer.Option(help="A phone number of mine.")] = None,
+    profile: Annotated[list[str] | None, typer.Option(help="My LinkedIn profile.")] = None,
+    company_domain: Annotated[list[str] | None, typer.Option(help="A domain of my company.")] = None,
+) -> None:
+    """Show who Weavit takes for you; with options, confirm it."""
+    session = session_of(context)
+    given = {"emails": email, "phones": phone, "profiles": profile, "company_domains": company_domain}
+    confirmed = {kind: values for kind, values in given.items() if values}
+    with open_vault(session, "weavit me") as vault:
+        if confirmed:
+            found = identity.confirm_me(vault, work_of(session, vault), **confirmed)
+        else:
+            found = identity.me(vault)
+    if session.json:
+        print_json([{"kind": one.kind, "value": one.value, "confirmed": one.confirmed} for one in found])
+        return
+    print_table(
+        ("", "", ""),
+        (
+            (one.kind, one.value, "confirmed" if one.confirmed else "found in your files, not confirmed")
+            for one in found
+        ),
+    )
+
+
+def _print_report(report: ImportReport) -> None:
+    print_table(
+        ("File", "Format", "Records", "New", "Updated", "Unchanged", "Interactions", "Problems"),
+        (
+            (
+                Path(source.path).name,
+                source.format,
+                source.records,
+                source.people_new,
+                source.people_updated,
+                source.unchanged,
+                source.interactions_new,
+                len(source.problems) or "none",
+            )
+            for source in report.sources
+        ),
+        numbers=frozenset(range(2, 8)),
+    )
+    for source in report.sources:
+        for problem in source.problems[:_PROBLEMS_SHOWN]:
+            kept = " Its raw text is kept." if problem.kept else ""
+            say(f"{Path(source.path).name}, {problem.where}: {problem.what}{kept}")
+        if (more := len(source.problems) - _PROBLEMS_SHOWN) > 0:
+            say(f"{Path(source.path).name}: {more} more problems; --json lists them all.")
+        for passed in source.passed_over:
+            print_line(f"{passed.count} {passed.what}")
+    twice = f" {report.duplicates_found} probably stand twice." if report.duplicates_found else ""
+    if report.dry_run:
+        print_line(f"Nothing was stored: this was a rehearsal.{twice}")
+    else:
+        print_line(f"Everyone new starts as Only you.{twice}")

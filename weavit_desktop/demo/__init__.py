@@ -1,0 +1,1 @@
+"""The whole product on sample data: one salesperson, five colleagues, one hub on this machine."""

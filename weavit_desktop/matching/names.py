@@ -1,0 +1,169 @@
+"""Names of people: their parts, a key that ignores order and spelling, and whether two name one person."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from nameparser import parse
+
+from weavit_desktop.domain.card import Names
+from weavit_desktop.domain.folding import CJK_RUN, fold, plain_spelling, transliterate
+from weavit_desktop.errors import InputRefused
+
+_ASIDE = re.compile(r"[(\[\"“„«].*?[)\]\"”“»]")  # "Robert (Bob) Doe"
+_CHUNK = re.compile(r"[^\s,;]+|[,;]")
+_APOSTROPHE = re.compile(r"['’`´ʼ]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """Made by `read_name_rules`. `nicknames` gives the groups of a name, `generations` its one spelling."""
+
+    honorifics: frozenset[str]
+    credentials: frozenset[str]
+    generations: Mapping[str, str]
+    nicknames: Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A name without honorifics and degrees: its words as written, in order, and the generation."""
+
+    words: tuple[str, ...]
+    generation: str
+
+
+def read_name_rules(text: str) -> NameRules:
+    """Read `names.toml`. Raises InputRefused, saying where, if it is none."""
+    try:
+        document = tomllib.loads(text)
+        groups: dict[str, set[int]] = {}
+        for number, line in enumerate(document["nicknames"].splitlines()):
+            for name in line.split():
+                groups.setdefault(fold(name), set()).add(number)
+        return NameRules(
+            honorifics=frozenset(fold(word) for word in document["honorifics"]),
+            credentials=frozenset(fold(word) for word in document["credentials"]),
+            generations={
+                fold(word): generation
+                for generation, words in document["generations"].items()
+                for word in words
+            },
+            nicknames={name: frozenset(numbers) for name, numbers in groups.items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputRefused(f"The name rules cannot be read: {error}. Correct that place.") from error
+
+
+def split_name(display: str) -> Names:
+    """Return the parts of a name written in one piece.
+
+    A name in Chinese, Japanese or Korean without a space stays whole, as the family name: nothing in
+    it says where to split. Slow (0.2 ms): only for sources that give no parts.
+    """
+    if CJK_RUN.fullmatch(display.strip()):
+        return Names(family=display.strip())
+    parts = parse(display)
+    return Names(
+        given=parts.given,
+        family=parts.family,
+        additional=parts.middle,
+        prefix=parts.title,
+        suffix=parts.suffix,
+        nickname=parts.nickname,
+    )
+
+
+def name_key(name: str, rules: NameRules) -> str:
+    """Return the same key for the same words in any order, with or without accents and degrees.
+
+    "Dr. Jürgen Müller", "MUELLER, Juergen" and "Jurgen Muller" agree; "Noel" and "Nol" do too, which
+    a key for finding candidates may. Empty for a name without letters.
+    """
+    bare = _bare(name, rules)
+    return f"{_ordered(bare)} {bare.generation}".strip()
+
+
+def compatible_names(one: str, other: str, rules: NameRules) -> bool:
+    """Say whether both may name one person: the same words in any order, initials, nicknames, or fewer words.
+
+    Wary, since links made by it are automatic: a single given or family name fits nobody, and a
+    junior fits only a junior.
+    """
+    first, second = _bare(one, rules), _bare(other, rules)
+    if first.generation != second.generation or not first.words or not second.words:
+        return False
+    if _ordered(first) == _ordered(second):
+        return True
+    shorter, longer = sorted((first.words, second.words), key=len)
+    return len(shorter) > 1 and _fits(shorter, longer, rules)
+
+
+def _fits(shorter: Sequence[str], longer: Sequence[str], rules: NameRules) -> bool:
+    """Say whether each word has a counterpart of its own, at least one of them in full."""
+    rest = list(longer)
+    loose: list[str] = []
+    for word in shorter:
+        same = next((other for other in rest if _spellings(word) & _spellings(other)), None)
+        if same is None or len(word) == 1:
+            loose.append(word)
+        else:
+            rest.remove(same)
+    if len(loose) == len(shorter):
+        return False
+    for word in loose:
+        partner = next((other for other in rest if _abbreviates(word, other, rules)), None)
+        if partner is None:
+            return False
+        rest.remove(partner)
+    return True
+
+
+def _abbreviates(one: str, other: str, rules: NameRules) -> bool:
+    if 1 in (len(one), len(other)):
+        return fold(one)[0] == fold(other)[0]
+    nothing: frozenset[int] = frozenset()
+    return bool(rules.nicknames.get(fold(one), nothing) & rules.nicknames.get(fold(other), nothing))
+
+
+def _spellings(word: str) -> set[str]:
+    return {fold(word), transliterate(word)}
+
+
+def _ordered(bare: _Bare) -> str:
+    """Return the words in the order of the alphabet; those of scripts without spaces in one piece."""
+    if all(CJK_RUN.fullmatch(word) for word in bare.words):
+        return "".join(bare.words)
+    return " ".join(sorted(plain_spelling(word) for word in bare.words))
+
+
+def _bare(name: str, rules: NameRules) -> _Bare:
+    chunks = _CHUNK.findall(_ASIDE.sub(" ", name))
+    generation = ""
+    words: list[str] = []
+    after_comma = False
+    for at, chunk in enumerate(chunks):
+        if chunk in ",;":
+            after_comma = True
+            continue
+        core = fold(chunk).replace(".", "")
+        if not words and core in rules.honorifics and at + 1 < len(chunks):
+            continue
+        if words and core in rules.generations:
+            generation = rules.generations[core]
+        elif not (len(words) > 1 and core in rules.credentials and (after_comma or len(core) > 2)):
+            words.extend(_WORD.findall(_APOSTROPHE.sub("", chunk)))
+    return _Bare(tuple(words), generation)
+
+
+def probably_twice(people: Iterable[tuple[str, str]]) -> int:
+    """Return how many people share name and organisation with an earlier one.
+
+    A person is given by name key and organisation key; those without either are not counted.
+    """
+    keys = [key for key in people if all(key)]
+    return len(keys) - len(set(keys))

@@ -1,0 +1,116 @@
+"""Identifiers in the one form in which they can be compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import idna
+import phonenumbers
+from publicsuffixlist import PublicSuffixList
+
+from weavit_desktop.matching.legal_forms import LegalForms, organisation_key, read_legal_forms, rule_lines
+from weavit_desktop.matching.names import NameRules, compatible_names, name_key, read_name_rules
+
+_SHORT_MAILBOX = 4  # "ap@" is accounts payable, "ap.smith@" is somebody
+_SHORTEST_NUMBER = 5  # fewer digits are an extension, or an emergency call
+_PART_BREAKS = str.maketrans("-_+", "...")
+
+
+def normalise_email(value: str) -> str:
+    """Return the address in lower case with an ASCII domain, or "" for what is no address."""
+    text = value.strip()
+    if text.endswith(">"):
+        text = text[text.rfind("<") + 1 : -1].strip()
+    if text[:7].lower() == "mailto:":
+        text = text[7:].partition("?")[0]
+    local, at, domain = text.rpartition("@")
+    domain = normalise_domain(domain)
+    if not (at and local and domain) or any(mark.isspace() or mark in '<>,;@"' for mark in local):
+        return ""
+    return f"{unicodedata.normalize('NFC', local).lower()}@{domain}"
+
+
+def normalise_domain(value: str) -> str:
+    """Return a domain in lower case and ASCII (IDNA 2008), or "" for what is none."""
+    bare = value.strip().rstrip(".")
+    if "." not in bare:
+        return ""
+    try:
+        return idna.encode(bare, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return ""
+
+
+def normalise_phone(value: str, region: str) -> str:
+    """Return a number in E.164, or "" for what is no possible number.
+
+    `region` is the two-letter country that numbers without one belong to; "" if unknown. An extension
+    is left out: it distinguishes nobody by itself, and the name must fit as well.
+    """
+    try:
+        number = phonenumbers.parse(value, region.upper() or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number) or len(str(number.national_number)) < _SHORTEST_NUMBER:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def domain_of_email(email: str) -> str:
+    """Return the domain of a normalised address, or ""."""
+    return email.rpartition("@")[2] if "@" in email else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Normaliser:
+    """What normalising needs to know, read once from the rule files by `read_normaliser`."""
+
+    suffixes: PublicSuffixList
+    free_mail: frozenset[str]
+    role_mailboxes: frozenset[str]
+    role_beginnings: tuple[str, ...]
+    legal_forms: LegalForms
+    names: NameRules
+
+    def registrable_domain(self, domain: str) -> str:
+        """Return what was registered: "acme.co.uk" of "mail.acme.co.uk". "" of a public suffix alone."""
+        return self.suffixes.privatesuffix(domain) or ""
+
+    def is_free_mail(self, domain: str) -> bool:
+        """Say whether anyone can have an address there, so that it names no employer."""
+        parts = domain.split(".")
+        return any(".".join(parts[at:]) in self.free_mail for at in range(len(parts) - 1))
+
+    def is_role_address(self, email: str) -> bool:
+        """Say whether a normalised address belongs to a task, or a machine, and not to one person."""
+        local = email.rpartition("@")[0]
+        if local in self.role_mailboxes or local.startswith(self.role_beginnings):
+            return True
+        first = local.translate(_PART_BREAKS).partition(".")[0]
+        return len(first) >= _SHORT_MAILBOX and first in self.role_mailboxes
+
+    def organisation_key(self, name: str) -> str:
+        """Return the key of an organisation's name (legal_forms.organisation_key)."""
+        return organisation_key(name, self.legal_forms)
+
+    def name_key(self, name: str) -> str:
+        """Return the key of a person's name (names.name_key)."""
+        return name_key(name, self.names)
+
+    def compatible_names(self, one: str, other: str) -> bool:
+        """Say whether both may name one person (names.compatible_names)."""
+        return compatible_names(one, other, self.names)
+
+
+def read_normaliser(*, free_mail: str, role_mailboxes: str, legal_forms: str, names: str) -> Normaliser:
+    """Read the texts of the four rule files. Raises InputRefused. Takes 50 ms for the public suffixes."""
+    mailboxes = list(rule_lines(role_mailboxes))
+    return Normaliser(
+        suffixes=PublicSuffixList(),
+        free_mail=frozenset(rule_lines(free_mail)),
+        role_mailboxes=frozenset(entry for entry in mailboxes if not entry.endswith("*")),
+        role_beginnings=tuple(entry[:-1] for entry in mailboxes if entry.endswith("*")),
+        legal_forms=read_legal_forms(legal_forms),
+        names=read_name_rules(names),
+    )

@@ -1,0 +1,58 @@
+"""The rule data that reading titles, names and employers needs: loaded once, handed to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from weavit_desktop.domain.title_rules import read_title_rules
+from weavit_desktop.domain.titles import TitleReading, classify
+from weavit_desktop.matching.normalise import Normaliser, read_normaliser
+from weavit_desktop.resources import resource
+
+CACHED = 4096  # employers, titles and domains come back again and again in one import
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`region` is the two-letter country of phone numbers written without one, "" if unknown.
+
+    `read_title` (title, organisation), `organisation_key` (name) and `employer_domain` (domain; "" for
+    free mail) remember their latest answers.
+    """
+
+    normaliser: Normaliser
+    read_title: Callable[[str, str], TitleReading]
+    organisation_key: Callable[[str], str]
+    employer_domain: Callable[[str], str]
+    region: str = ""
+
+
+def load_rules(*, region: str = "") -> Rules:
+    """Read the rule files that travel with the program. Raises InputRefused if one was edited to nonsense."""
+    titles = read_title_rules(_text("titles.toml"))
+    normaliser = read_normaliser(
+        free_mail=_text("free_mail.txt"),
+        role_mailboxes=_text("role_mailboxes.txt"),
+        legal_forms=_text("legal_forms.txt"),
+        names=_text("names.toml"),
+    )
+
+    def read_title(title: str, organization: str) -> TitleReading:
+        return classify(title, organization, titles)
+
+    def employer_domain(domain: str) -> str:
+        return "" if normaliser.is_free_mail(domain) else normaliser.registrable_domain(domain)
+
+    return Rules(
+        normaliser=normaliser,
+        read_title=lru_cache(CACHED)(read_title),
+        organisation_key=lru_cache(CACHED)(normaliser.organisation_key),
+        employer_domain=lru_cache(CACHED)(employer_domain),
+        region=region,
+    )
+
+
+def _text(name: str) -> str:
+    return resource(f"rules/{name}").read_text(encoding="utf-8")
