@@ -20,4 +20,4 @@ def normalise_slug(url: str) -> str:
     found = _PROFILE.match(url)
     if found is None:
         return ""
-    return unicodedata.normalize("NFC", unquote(found[1])).casefold().strip()
+    return unicodedata.normalize("NFC", unquote(found[1])).lower().strip()

@@ -1,4 +1,4 @@
-"""What a reader gives: records, interactions, proposals about "me", and problems. Streaming, one at a time."""
+"""What a reader gives, one at a time: cards, interactions, proposals about "me", problems, notes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class MeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A record, or a line of one, that could not be read. `kept` says whether its raw text stays in the vault."""
+    """A record, or a line of one, that could not be read. `kept`: its raw text stays in the vault."""
 
     where: str
     what: str
@@ -49,4 +49,12 @@ class Problem:
         return bool(self.raw)
 
 
-Record = CardRecord | InteractionRecord | MeRecord | Problem
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How many records of a kind were rightly passed over: "drafts". Nothing is wrong with them."""
+
+    what: str
+    count: int
+
+
+Record = CardRecord | InteractionRecord | MeRecord | Problem | Note

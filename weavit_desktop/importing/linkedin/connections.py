@@ -1,0 +1,108 @@
+"""Connections.csv and the address books that LinkedIn once took in: one card each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from weavit_desktop.domain.card import Card, Labelled, Names, Property
+from weavit_desktop.domain.profile import normalise_slug
+from weavit_desktop.importing.dates import read_english_day
+from weavit_desktop.importing.keys import Keys
+from weavit_desktop.importing.linkedin.entries import Entry
+from weavit_desktop.importing.records import CardRecord, Note, Problem, Record
+from weavit_desktop.importing.tables import column_key
+
+NO_NAME = "(no name)"
+
+_SEVERAL = re.compile(r"[;,\n]")
+_CONTACT_FIELDS = frozenset(
+    {"firstname", "lastname", "fullname", "companies", "title", "emails", "phonenumbers", "sites", "profiles"}
+)
+
+
+def read_connections(entries: Iterable[Entry | Problem], keys: Keys) -> Iterator[Record]:
+    """Yield a card for each connection. Members who hide themselves leave a date alone: they are counted."""
+    hidden = 0
+    for entry in entries:
+        if isinstance(entry, Problem):
+            yield entry
+        elif any(value for key, value in entry.cells.items() if key != "connectedon"):
+            card = _connection(entry)
+            yield _record(entry, card, card.profile_slug or _identity(entry, card, "connectedon"), keys)
+        else:
+            hidden += 1
+    if hidden:
+        yield Note("connections who hide everything but the date", hidden)
+
+
+def read_contacts(entries: Iterable[Entry | Problem], keys: Keys) -> Iterator[Record]:
+    """Yield a card for each contact of an imported address book."""
+    for entry in entries:
+        if isinstance(entry, Problem):
+            yield entry
+        else:
+            card = _contact(entry)
+            yield _record(entry, card, card.profile_slug or _identity(entry, card, "emails"), keys)
+
+
+def _connection(entry: Entry) -> Card:
+    names = _names(entry)
+    url, email = entry.get("url"), entry.get("emailaddress")
+    connected = entry.get("connectedon")
+    return Card(
+        name=_joined(names) or entry.get("company") or email or NO_NAME,
+        names=names,
+        organization=entry.get("company"),
+        title=entry.get("position"),
+        emails=(Labelled(email),) if email else (),
+        urls=(Labelled(url, ("profile",)),) if url else (),
+        profile_slug=normalise_slug(url),
+        extra=(Property("Connected On", read_english_day(connected) or connected),) if connected else (),
+    )
+
+
+def _contact(entry: Entry) -> Card:
+    names = _names(entry)
+    emails = _several(entry.get("emails"))
+    addresses = (*_several(entry.get("profiles")), *_several(entry.get("sites")))
+    return Card(
+        name=_joined(names) or entry.get("fullname") or entry.get("companies") or next(iter(emails), NO_NAME),
+        names=names,
+        organization=entry.get("companies"),
+        title=entry.get("title"),
+        emails=tuple(map(Labelled, emails)),
+        phones=tuple(map(Labelled, _several(entry.get("phonenumbers")))),
+        urls=tuple(map(Labelled, addresses)),
+        profile_slug=next((slug for address in addresses if (slug := normalise_slug(address))), ""),
+        extra=tuple(
+            Property(name, value.strip())
+            for name, value in zip(entry.names, entry.row.cells, strict=True)
+            if value.strip() and column_key(name) not in _CONTACT_FIELDS
+        ),
+    )
+
+
+def _names(entry: Entry) -> Names:
+    """Return the name of a member, who often writes degrees behind the surname: "Hale, PhD"."""
+    family, _, suffix = entry.get("lastname").partition(",")
+    return Names(given=entry.get("firstname"), family=family.strip(), suffix=suffix.strip())
+
+
+def _joined(names: Names) -> str:
+    return f"{names.given} {names.family}".strip()
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SEVERAL.split(text) if part.strip())
+
+
+def _identity(entry: Entry, card: Card, column: str) -> str:
+    """Return what stays of a row without a profile address when its owner changes post: name and a column."""
+    name = " ".join(card.name.casefold().split())
+    return f"{name}|{entry.get(column).casefold()}"
+
+
+def _record(entry: Entry, card: Card, identity: str, keys: Keys) -> CardRecord:
+    digest = entry.digest()
+    return CardRecord(keys.assign(identity, digest), digest, entry.row.raw, entry.properties(), card)

@@ -1,0 +1,110 @@
+"""A LinkedIn export into records: first who "me" is, then connections, then messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from weavit_desktop.importing.context import ReadingContext
+from weavit_desktop.importing.keys import Keys
+from weavit_desktop.importing.linkedin.connections import read_connections, read_contacts
+from weavit_desktop.importing.linkedin.entries import Entry, has_column, read_entries
+from weavit_desktop.importing.linkedin.interactions import as_interaction
+from weavit_desktop.importing.linkedin.kinds import Table
+from weavit_desktop.importing.linkedin.membership import find_member, survey
+from weavit_desktop.importing.linkedin.messages import Message, read_messages
+from weavit_desktop.importing.linkedin.self_description import read_emails, read_phones, read_profile
+from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem, Record
+from weavit_desktop.importing.sources import Member, Opener, Source
+
+WHO_ARE_YOU = (
+    "These messages do not tell which of the people is you, so none was taken. "
+    "Say it with your LinkedIn profile address (weavit me --profile) and import again."
+)
+NAMES_ONLY = (
+    "{count} messages name the person they went to, but not by a profile address, and were left out. "
+    "A newer export from LinkedIn has the addresses."
+)
+
+
+def read_linkedin(source: Source, open_member: Opener, context: ReadingContext) -> Iterator[Record]:
+    """Yield all records of an export. Raises UNREADABLE."""
+    names = set(context.me.names)
+    for record in _read_self(source, open_member):
+        if isinstance(record, MeRecord) and record.kind == "name":
+            names.add(record.value)
+        yield record
+    keys = Keys()
+    for member in _of(source, Table.CONNECTIONS):
+        yield from read_connections(read_entries(open_member, member), keys)
+    for member in _of(source, Table.CONTACTS):
+        yield from read_contacts(read_entries(open_member, member), keys)
+    for member in _of(source, Table.INVITATIONS):
+        yield from _count_invitations(read_entries(open_member, member))
+    messages = _of(source, Table.MESSAGES)
+    if messages:
+        yield from _read_interactions(messages, open_member, context, names)
+
+
+def _of(source: Source, table: Table) -> list[Member]:
+    return [member for member in source.members if member.kind == table]
+
+
+def _read_self(source: Source, open_member: Opener) -> Iterator[MeRecord | Problem]:
+    """Yield each proposal once, though two tables may make it."""
+    readers = ((Table.PROFILE, read_profile), (Table.EMAILS, read_emails), (Table.PHONES, read_phones))
+    given = set()
+    for table, reader in readers:
+        for member in _of(source, table):
+            for record in reader(read_entries(open_member, member)):
+                if record not in given:
+                    given.add(record)
+                    yield record
+
+
+def _count_invitations(entries: Iterable[Entry | Problem]) -> Iterator[Record]:
+    """Yield the number of invitations: one is no contact yet, and the accepted ones are connections."""
+    count = 0
+    for entry in entries:
+        if isinstance(entry, Problem):
+            yield entry
+        else:
+            count += 1
+    if count:
+        yield Note("invitations", count)
+
+
+def _read_interactions(
+    members: list[Member], open_member: Opener, context: ReadingContext, names: set[str]
+) -> Iterator[Record]:
+    """Yield the interactions in two passes: the first finds out who the member is."""
+
+    def each(passed_over: Counter[str]) -> Iterator[Message | Problem]:
+        return chain.from_iterable(
+            read_messages(read_entries(open_member, member), passed_over) for member in members
+        )
+
+    found = survey(message for message in each(Counter()) if isinstance(message, Message))
+    me = find_member(found, context.me.profiles, names)
+    if not me and found.conversations:
+        yield Problem(members[0].name, WHO_ARE_YOU)
+        return
+    if me and me not in context.me.profiles:
+        yield MeRecord("profile", me)
+    passed_over: Counter[str] = Counter()
+    alone = 0
+    for message in each(passed_over):
+        if isinstance(message, Problem):
+            yield message
+            continue
+        interaction = as_interaction(message, me, found, context)
+        if interaction is None:
+            alone += 1
+        else:
+            yield InteractionRecord(interaction)
+    yield from (Note(what, count) for what, count in sorted(passed_over.items()))
+    if alone and all(has_column(open_member, member, "recipientprofileurls") for member in members):
+        yield Note("messages to members who left or hide", alone)
+    elif alone:
+        yield Problem(members[0].name, NAMES_ONLY.format(count=f"{alone:,}"))

@@ -1,0 +1,150 @@
+"""Comma-separated files row by row: a broken row costs itself alone (RFC 4180, and Excel's habits)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from weavit_desktop.importing.limits import MAX_PREAMBLE_ROWS, MAX_ROW_BYTES, MAX_ROW_LINES, MAX_STRAY_BYTES
+from weavit_desktop.importing.streams import OVERLONG
+from weavit_desktop.importing.text import decode
+
+DELIMITERS: Final = (",", ";", "\t")  # Excel takes the list separator of its country
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: the number of its first line, its cells as they came, and its bytes."""
+
+    number: int
+    cells: tuple[str, ...]
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Neighbouring lines that are no rows of the table. `raw` is empty where they were too long to keep."""
+
+    number: int
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table, and how many lines there are up to them."""
+
+    delimiter: str
+    names: tuple[str, ...]
+    lines: int
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(map(column_key, self.names))
+
+
+def column_key(name: str) -> str:
+    """Return "emailaddress" for "Email Address" and its like: blanks, punctuation and case do not count."""
+    return _NOT_WORD.sub("", name).lower()
+
+
+def find_header(lines: Iterable[bytes], wanted: Sequence[frozenset[str]]) -> Header | None:
+    """Return the first row that holds all column keys of one of the `wanted` sets, whatever stands before."""
+    top = list(islice(lines, MAX_PREAMBLE_ROWS * 2))
+    for delimiter in DELIMITERS:
+        for row in islice(_split_rows(top, delimiter, width=None), MAX_PREAMBLE_ROWS):
+            if isinstance(row, Row):
+                count = row.number - 1 + len(row.raw.splitlines())
+                header = Header(delimiter, tuple(cell.strip() for cell in row.cells), count)
+                if any(columns.issubset(header.keys()) for columns in wanted):
+                    return header
+    return None
+
+
+def read_rows(lines: Iterable[bytes], header: Header) -> Iterator[Row | Broken]:
+    """Yield what stands below the header, blank rows passed over, broken lines in one piece."""
+    broken: list[bytes] = []
+    start = size = 0
+    below = islice(lines, header.lines, None)
+    for row in _split_rows(below, header.delimiter, len(header.names), header.lines + 1):
+        if broken and (isinstance(row, Row) or size > MAX_STRAY_BYTES):
+            yield Broken(start, b"".join(broken))
+            broken, size = [], 0
+        if isinstance(row, Broken):
+            start = start if broken else row.number
+            broken.append(row.raw)
+            size += len(row.raw)
+        elif any(cell.strip() for cell in row.cells):
+            yield row
+    if broken:
+        yield Broken(start, b"".join(broken))
+
+
+def _split_rows(
+    lines: Iterable[bytes], delimiter: str, width: int | None, number: int = 1
+) -> Iterator[Row | Broken]:
+    """Yield rows of `width` cells; any count where it is None.
+
+    A quoted cell may run over several lines. Where none closes it within the limits, or what it closes
+    has another number of cells, the first line alone is broken and the next one begins a row: every
+    line is looked at a bounded number of times.
+    """
+    queue = _Queue(lines)
+    while (first := queue.take()) is not None:
+        cells = _cells(first, delimiter, width) if first != OVERLONG else None
+        taken = [first]
+        if cells is None and first.count(b'"') % 2:
+            taken = queue.take_quoted(first)
+            cells = _cells(b"".join(taken), delimiter, width)
+            if cells is None:
+                queue.put_back(taken[1:])
+                taken = [first]
+        raw = b"".join(taken)
+        yield Broken(number, raw) if cells is None else Row(number, cells, raw)
+        number += len(taken)
+
+
+class _Queue:
+    """Lines that can be put back."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = iter(lines)
+        self._waiting: deque[bytes] = deque()
+
+    def take(self) -> bytes | None:
+        return self._waiting.popleft() if self._waiting else next(self._lines, None)
+
+    def take_quoted(self, first: bytes) -> list[bytes]:
+        """Return `first` and the lines up to the one that closes its quote."""
+        taken, size = [first], len(first)
+        while len(taken) < MAX_ROW_LINES and size < MAX_ROW_BYTES and (line := self.take()) is not None:
+            taken.append(line)
+            size += len(line)
+            if line == OVERLONG or line.count(b'"') % 2:
+                break
+        return taken
+
+    def put_back(self, lines: Sequence[bytes]) -> None:
+        self._waiting.extendleft(reversed(lines))
+
+
+def _cells(data: bytes, delimiter: str, width: int | None) -> tuple[str, ...] | None:
+    """Return the cells of one row, None where it is none. Excel's empty cells at the end do not count."""
+    text = decode(data).replace("\0", "").rstrip("\r\n")
+    if not text:
+        return ()
+    try:
+        rows = list(csv.reader([text], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    cells = rows[0] if len(rows) == 1 else []
+    if width is None:
+        return tuple(cells)
+    if len(cells) < width or any(cells[width:]):
+        return None if any(cell.strip() for cell in cells) else ()
+    return tuple(cells[:width])
