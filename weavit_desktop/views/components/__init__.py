@@ -1,0 +1,1 @@
+"""The parts every screen is built from. Each is given plain values and the theme."""
