@@ -71,23 +71,6 @@ def mutants(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Pin the newest versions that fit, with hashes and without addresses."""
     session.install("uv")
-    session.run(
-        *(
-            "uv",
-            "pip",
-            "compile",
-            "--upgrade",
-            "--universal",
-            "--generate-hashes",
-            "--python-version",
-            "3.11",
-        ),
-        *("--no-header", "--no-annotate", "--no-emit-package", "weavit-core", "--group", "dev", "--quiet"),
-        *(
-            "pyproject.toml",
-            "core/pyproject.toml",
-            "hub/pyproject.toml",
-            "--output-file",
-            "requirements.lock",
-        ),
-    )
+    how = "--quiet --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11"
+    what = "--no-emit-package weavit-core --group dev pyproject.toml core/pyproject.toml hub/pyproject.toml"
+    session.run(*f"uv pip compile {how} {what} --output-file requirements.lock".split())

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from platformdirs import user_data_path
 from tzlocal import get_localzone_name
 
 from weavit_desktop.clock import Clock, system_clock
-from weavit_desktop.rules import Rules, load_rules
-from weavit_desktop.sharing.transport import Connect, SyncProcess
+
+if TYPE_CHECKING:
+    from weavit_desktop.rules import Rules
+    from weavit_desktop.sharing.transport import Connect, HubAddress, Transport
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What every face of the program needs besides a vault. `rules` loads them when they are first asked for."""
+    """What every face of the program needs besides a vault. `rules` loads them when first asked."""
 
     clock: Clock
     new_id: Callable[[], str]
@@ -33,8 +38,29 @@ def compose() -> Application:
     return Application(
         clock=system_clock,
         new_id=lambda: str(uuid4()),
-        rules=cache(load_rules),
-        connect=SyncProcess,
+        rules=cache(_load_rules),
+        connect=_sync_process,
         home_zone=get_localzone_name,
         default_vault=user_data_path("Weavit", appauthor=False, roaming=False) / "vaults" / "default",
     )
+
+
+def chosen_folder(option: Path | None, default: Path) -> Path:
+    """Return the vault's folder: the option, else WEAVIT_VAULT, else the user's data folder."""
+    if option is not None:
+        return option
+    named = os.environ.get("WEAVIT_VAULT")
+    return Path(named) if named else default
+
+
+# Rules and signatures take half a second to import, which neither `weavit --help` nor the unlock screen needs.
+def _load_rules() -> Rules:
+    from weavit_desktop.rules import load_rules
+
+    return load_rules()
+
+
+def _sync_process(address: HubAddress) -> AbstractContextManager[Transport]:
+    from weavit_desktop.sharing.transport import SyncProcess
+
+    return SyncProcess(address)

@@ -34,7 +34,7 @@ def listening(handle: Handler) -> Iterator[Listening]:
         while not ended.is_set():
             connection, _ = server.accept()
             with connection, suppress(OSError):
-                request = read_request(connection)
+                request = read_message(connection)
                 if request:
                     found.requests.append(request)
                     handle(connection, request)
@@ -51,8 +51,8 @@ def listening(handle: Handler) -> Iterator[Listening]:
         server.close()
 
 
-def read_request(connection: socket.socket) -> bytes:
-    """Return one whole request, head and body, or what came before the other side closed."""
+def read_message(connection: socket.socket) -> bytes:
+    """Return one whole request or answer, head and body, or what came before the other side closed."""
     data = b""
     while b"\r\n\r\n" not in data:
         if not (chunk := connection.recv(65536)):
@@ -83,18 +83,22 @@ def answers(status: str, body: bytes, *headers: str) -> Handler:
 
 
 def drips(connection: socket.socket, request: bytes) -> None:
-    """Send an answer a byte at a time, without end, until the other side has had enough."""
+    """Send an answer a byte at a time, for seconds, unless the other side has had enough before."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nx: ")
-    while not _closed(connection):
+    for _ in range(150):
+        if _closed(connection):
+            return
         connection.sendall(b"y")
+    connection.sendall(b"\r\ncontent-length: 0\r\n\r\n")
 
 
 def floods(connection: socket.socket, request: bytes) -> None:
-    """Send an answer without end, until the other side has had enough."""
+    """Send 16 MiB, unless the other side has had enough before."""
     connection.sendall(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
     chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
-    while True:
+    for _ in range(256):
         connection.sendall(chunk)
+    connection.sendall(b"0\r\n\r\n")
 
 
 def _closed(connection: socket.socket) -> bool:

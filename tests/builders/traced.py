@@ -34,9 +34,19 @@ def trace(command: Sequence[str], folder: Path, environment: Mapping[str, str]) 
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed: the system calls of a session cannot be traced here")
     folder.mkdir(parents=True)
+    output = str(folder / "trace")
     ran = subprocess.run(
-        ["strace", "-ff", "--seccomp-bpf", "-s", "4096", "-e", f"trace={_CALLS}", "-e", "signal=none"]
-        + ["-o", str(folder / "trace"), *command],
+        [
+            "strace",
+            "-ff",
+            "--seccomp-bpf",
+            "-s4096",
+            "-etrace=" + _CALLS,
+            "-esignal=none",
+            "-o",
+            output,
+            *command,
+        ],
         env=dict(environment),
         capture_output=True,
         text=True,

@@ -166,3 +166,14 @@ def test_an_imported_address_book_becomes_cards(tmp_path: Path) -> None:
 def test_a_header_that_names_a_column_twice_is_no_stumbling_block(tmp_path: Path) -> None:
     text = table(CONTACTS + ",Location", ["", "Bob", "Ray", *[""] * 13, "Berlin"])
     assert one(tmp_path, text, "Contacts.csv").card.name == "Bob Ray"
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "shown"),
+    [("하윤", "김", "김하윤"), ("思涵", "王", "王思涵"), ("Haruka", "Endō", "Haruka Endō")],
+)
+def test_a_name_is_shown_in_the_order_of_its_script(
+    tmp_path: Path, given: str, family: str, shown: str
+) -> None:
+    record = one(tmp_path, table(CONNECTIONS, {**ANNA, "First Name": given, "Last Name": family}))
+    assert record.card.name == shown

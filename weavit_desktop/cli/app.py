@@ -14,8 +14,8 @@ from typer.exceptions import TyperException
 from weavit_desktop.cli import clients, demo, hub, importing, people, publishing, sharing, vault
 from weavit_desktop.cli.arguments import hoist
 from weavit_desktop.cli.printing import say
-from weavit_desktop.cli.session import Session, chosen_folder
-from weavit_desktop.composition import Application
+from weavit_desktop.cli.session import Session
+from weavit_desktop.composition import Application, chosen_folder
 from weavit_desktop.errors import WeavitError
 
 USAGE = 2
@@ -25,7 +25,7 @@ INTERRUPTED = 130
 def make_app(application: Application) -> typer.Typer:
     """Return the whole command tree over one application."""
     app = typer.Typer(
-        help="Your relationships, in a vault on your laptop. You decide, person by person, what the company sees.",
+        help="Your relationships, in a vault on your laptop. You decide what the company sees.",
         epilog="The options above may stand anywhere in the line.",
         no_args_is_help=True,
         add_completion=False,

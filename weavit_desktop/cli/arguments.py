@@ -9,7 +9,7 @@ ALONE = ("--json", "--debug")
 
 
 def hoist(arguments: Sequence[str]) -> list[str]:
-    """Move the common options to the front, so that `weavit people --json` and `weavit --json people` are one.
+    """Move the common options to the front: `weavit people --json` becomes `weavit --json people`.
 
     What follows a bare `--` is left as it is.
     """

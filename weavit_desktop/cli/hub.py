@@ -12,7 +12,7 @@ from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.publishing import print_published
 from weavit_desktop.cli.session import open_vault, session_of
 from weavit_desktop.errors import NoWayToAsk
-from weavit_desktop.services import hub, hub_policy, joining, publishing
+from weavit_desktop.services import checking, hub, hub_policy, joining
 from weavit_desktop.services.hub_policy import Terms
 
 commands = typer.Typer(help="The company's hub: join it, see what it holds, leave it.", no_args_is_help=True)
@@ -105,7 +105,7 @@ def mirror(context: typer.Context) -> None:
     """Fetch all that the hub holds about you, and compare it with what you sent."""
     session = session_of(context)
     with open_vault(session, "weavit hub mirror") as vault:
-        rows = publishing.mirror(vault, session.application.connect, session.application.clock)
+        rows = checking.mirror(vault, session.application.connect, session.application.clock)
     if session.json:
         print_json([asdict(row) for row in rows])
         return
@@ -146,9 +146,7 @@ def _accept(terms: Terms, *, accepted: bool) -> bool:
         say(f"  {sentence}")
     say("")
     if terms.choices:
-        say(
-            f"You chose for {terms.choices} people already. Nothing of it leaves before you approve its bytes."
-        )
+        say(f"You chose for {terms.choices} people already. Nothing leaves before you approve its bytes.")
     if accepted:
         return True
     if not sys.stdin.isatty():

@@ -22,7 +22,7 @@ from rich.text import Text
 
 
 def plain(value: object) -> str:
-    """Return text that is safe on a terminal: names and titles come from files that anyone may have written."""
+    """Return text that is safe on a terminal: names come from files that anyone may have written."""
     return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in str(value))
 
 

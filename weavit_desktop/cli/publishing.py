@@ -10,7 +10,7 @@ import typer
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import Session, open_vault, session_of
 from weavit_desktop.errors import HubRefused, UsageRefused
-from weavit_desktop.services import approving, publishing
+from weavit_desktop.services import approving, checking, publishing
 from weavit_desktop.services.publishing import PublishReport
 
 outbox = typer.Typer(help="What waits to leave, in its exact bytes.", invoke_without_command=True)
@@ -138,7 +138,7 @@ def list_receipts(context: typer.Context) -> None:
         return
     session = session_of(context)
     with open_vault(session, "weavit receipts") as vault:
-        rows = publishing.receipts(vault)
+        rows = checking.receipts(vault)
     if session.json:
         keys = ("pub_id", "seq", "sha256", "accepted_at", "verified")
         print_json([{key: getattr(row, key) for key in keys} for row in rows])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import typer
 
 from weavit_desktop.cli.secrets import read_secret
 from weavit_desktop.composition import Application
-from weavit_desktop.services import identity
-from weavit_desktop.services.work import Work
+from weavit_desktop.services.work import Work, work_for
 from weavit_desktop.vault import opening
 from weavit_desktop.vault.vault import Vault
 
@@ -35,14 +33,6 @@ def session_of(context: typer.Context) -> Session:
     return session
 
 
-def chosen_folder(option: Path | None, default: Path) -> Path:
-    """Return the vault's folder: the option, else WEAVIT_VAULT, else the user's data folder."""
-    if option is not None:
-        return option
-    named = os.environ.get("WEAVIT_VAULT")
-    return Path(named) if named else default
-
-
 def open_vault(session: Session, command: str) -> Vault:
     """Open the vault with whichever secret was named, in the name of a command."""
     if session.recovery_code_file is not None:
@@ -55,5 +45,4 @@ def open_vault(session: Session, command: str) -> Vault:
 def work_of(session: Session, vault: Vault) -> Work:
     """Return what services that compute need, as of the holder's local day."""
     application = session.application
-    zone = vault.read(identity.reading_context).home_zone
-    return Work(application.rules(), application.clock().astimezone(zone).date(), application.new_id)
+    return work_for(vault, application.rules(), application.clock, application.new_id)

@@ -15,7 +15,7 @@ _PATIENCE = 10.0  # seconds to end after it was asked to
 
 
 class DemoHub:
-    """A hub in a folder. Commands run as its administrator would; `serving` runs until the context is left."""
+    """A hub in a folder. It serves while the context is entered; `run` acts as its administrator."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

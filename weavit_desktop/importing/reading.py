@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from weavit_desktop.importing.context import ReadingContext
 from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.linkedin.reading import read_linkedin
+from weavit_desktop.importing.position import Position
 from weavit_desktop.importing.recognition import LINKEDIN
 from weavit_desktop.importing.records import Problem, Record
 from weavit_desktop.importing.sources import UNREADABLE, Opener, Source, explain, opened
@@ -16,17 +17,21 @@ WHOLE = "the whole file"
 FROM_HERE = "from here to the end of the file"
 
 
-def read_source(source: Source, context: ReadingContext) -> Iterator[Record]:
+def read_source(
+    source: Source, context: ReadingContext, position: Position | None = None
+) -> Iterator[Record]:
     """Yield the records of a source in the order of its files, with a problem for whatever cannot be read.
 
     Memory is bounded by one record, and for messages by the number of conversations. Never raises for
     what a file may hold, or for a file that becomes unreadable on the way: what came before counts.
+    `position` tells meanwhile how far it is.
     """
     if source.refusal:
         yield Problem(WHOLE, source.refusal)
         return
     try:
-        with opened(source.archive) as open_member:
+        with opened(source.archive) as open_unwatched:
+            open_member = (position or Position(source)).watch(open_unwatched)
             if source.format == LINKEDIN:
                 yield from read_linkedin(source, open_member, context)
             else:

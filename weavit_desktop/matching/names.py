@@ -7,8 +7,6 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nameparser import parse
-
 from weavit_desktop.domain.card import Names
 from weavit_desktop.domain.folding import CJK_RUN, fold, plain_spelling, transliterate
 from weavit_desktop.errors import InputRefused
@@ -67,6 +65,8 @@ def split_name(display: str) -> Names:
     """
     if CJK_RUN.fullmatch(display.strip()):
         return Names(family=display.strip())
+    from nameparser import parse  # 150 ms of word lists that most commands never need
+
     parts = parse(display)
     return Names(
         given=parts.given,

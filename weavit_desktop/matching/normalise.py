@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import idna
-import phonenumbers
 from publicsuffixlist import PublicSuffixList
 
 from weavit_desktop.matching.legal_forms import LegalForms, organisation_key, read_legal_forms, rule_lines
@@ -31,6 +31,7 @@ def normalise_email(value: str) -> str:
     return f"{unicodedata.normalize('NFC', local).lower()}@{domain}"
 
 
+@lru_cache(4096)  # an import meets the same domains again and again, and IDNA takes its time
 def normalise_domain(value: str) -> str:
     """Return a domain in lower case and ASCII (IDNA 2008), or "" for what is none."""
     bare = value.strip().rstrip(".")
@@ -48,6 +49,8 @@ def normalise_phone(value: str, region: str) -> str:
     `region` is the two-letter country that numbers without one belong to; "" if unknown. An extension
     is left out: it distinguishes nobody by itself, and the name must fit as well.
     """
+    import phonenumbers  # 90 ms that most commands never need
+
     try:
         number = phonenumbers.parse(value, region.upper() or None)
     except phonenumbers.NumberParseException:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from weavit_desktop.domain.card import Card, Labelled, Names, Property
+from weavit_desktop.domain.folding import CJK_RUN
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.dates import read_english_day
 from weavit_desktop.importing.keys import Keys
@@ -90,6 +91,8 @@ def _names(entry: Entry) -> Names:
 
 
 def _joined(names: Names) -> str:
+    if CJK_RUN.fullmatch(names.given) and CJK_RUN.fullmatch(names.family):
+        return names.family + names.given  # as it is written where these scripts are
     return f"{names.given} {names.family}".strip()
 
 

@@ -1,0 +1,102 @@
+"""`weavit` and `weavit-hub` as programs of their own: what a script or a person at a terminal meets."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builders.vault import PASSPHRASE, new_vault
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one call gave."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Return the one document of standard output."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Weavit:
+    """The command line over one vault. Its passphrase lies in a file, as scripts have it."""
+
+    folder: Path
+    secret: Path
+
+    def __call__(self, *arguments: str | Path) -> Ran:
+        """Run one command."""
+        places = ("--vault", self.folder, "--passphrase-file", self.secret)
+        return run("weavit_desktop", *arguments, *places)
+
+    def ask(self, *arguments: str | Path) -> Any:
+        """Run a command that must work, and return its JSON."""
+        ran = self(*arguments, "--json")
+        assert ran.code == 0, ran.err
+        return ran.json
+
+
+def weavit(folder: Path) -> Weavit:
+    """Return the command line over a new vault whose passphrase takes a moment only."""
+    new_vault(folder).close()
+    return without_vault(folder)
+
+
+def without_vault(folder: Path) -> Weavit:
+    """Return the command line over a vault that is still to be made in a folder."""
+    secret = folder.with_name(folder.name + ".passphrase")
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return Weavit(folder, secret)
+
+
+def run(module: str, *arguments: str | Path) -> Ran:
+    """Run a module as a program without a terminal."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
+
+
+@contextmanager
+def serving_hub(folder: Path, *, clients: Path) -> Iterator[Path]:
+    """Serve a new hub with a registry on loopback until the context is left. Gives the hub's folder."""
+    hub("--dir", folder, "init", "--name", "Tarnholm")
+    hub("--dir", folder, "clients", "import", clients)
+    with serving(folder):
+        yield folder
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[None]:
+    """Serve an existing hub on loopback until the context is left."""
+    command = [sys.executable, "-m", "weavit_hub", "--dir", str(folder), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("listening on ")
+        try:
+            yield
+        finally:
+            server.terminate()
+
+
+def hub(*arguments: str | Path) -> str:
+    """Run a command of the hub that must work; return what it printed."""
+    ran = run("weavit_hub", *arguments)
+    assert ran.code == 0, ran.err
+    return ran.out.decode("utf-8").strip()

@@ -1,0 +1,191 @@
+"""weavit people, person, add, edit, delete: everyone in the vault."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from weavit_core.taxonomy import Level, SharingLevel
+from weavit_desktop.cli.printing import print_json, print_line, print_table, say
+from weavit_desktop.cli.session import open_vault, session_of, work_of
+from weavit_desktop.errors import UsageRefused
+from weavit_desktop.services import people
+from weavit_desktop.services.people import Person
+from weavit_desktop.sharing.words import BANDS, FUNCTIONS, LEVELS, SHARING
+from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
+
+PersonId = Annotated[str, typer.Argument(metavar="ID", help="The id of a person.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("people")(list_people)
+    app.command("person")(person)
+    app.command("add")(add)
+    app.command("edit")(edit)
+    app.command("delete")(delete)
+
+
+def list_people(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Words to look for, in any order.")] = "",
+    client: Annotated[str | None, typer.Option(help="Only at this Client, by id.")] = None,
+    band: Annotated[str | None, typer.Option(help="Only in this band: core, strong, regular ...")] = None,
+    level: Annotated[Level | None, typer.Option(help="Only at this level.")] = None,
+    sharing: Annotated[int | None, typer.Option(help="Only at this sharing level, 0 to 4.")] = None,
+    limit: Annotated[int | None, typer.Option(help="At most so many.", min=1)] = None,
+    after: Annotated[str | None, typer.Option(help="Go on after the person with this id.")] = None,
+) -> None:
+    """List or search people."""
+    session = session_of(context)
+    with open_vault(session, "weavit people") as vault:
+        today = work_of(session, vault).today
+        wanted = PeopleQuery(
+            today=today,
+            text=query,
+            client=client,
+            band=None if band is None else people.read_band(band),
+            level=None if level is None else level.value,
+            sharing=_sharing(sharing),
+        )
+        rows = people.list_people(vault, wanted, after=after, limit=limit)
+    summaries = [people.summary(row, today) for row in rows]
+    if session.json:
+        print_json(summaries)
+        return
+    print_table(
+        ("Id", "Name", "Title", "Organisation", "Intensity", "", "Company sees"),
+        (_line(row, summary) for row, summary in zip(rows, summaries, strict=True)),
+        numbers=frozenset({4}),
+    )
+
+
+def person(context: typer.Context, who: PersonId) -> None:
+    """Show one person with all that is known, and what the company sees."""
+    session = session_of(context)
+    with open_vault(session, "weavit person") as vault:
+        found = people.open_person(vault, who, work_of(session, vault).today)
+    if session.json:
+        print_json(people.as_json(found))
+    else:
+        _print_person(found)
+
+
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The person's name.")],
+    email: Annotated[str, typer.Option(help="An e-mail address.")] = "",
+    organization: Annotated[str, typer.Option(help="Where the person works.")] = "",
+    title: Annotated[str, typer.Option(help="The job title.")] = "",
+) -> None:
+    """Add a person by hand. They start as Only you."""
+    session = session_of(context)
+    fields = {"name": name, "email": email, "organization": organization, "title": title}
+    with open_vault(session, "weavit add") as vault:
+        who = people.add_person(vault, work_of(session, vault), fields)
+    if session.json:
+        print_json({"id": who})
+    else:
+        print_line(who)
+
+
+def edit(
+    context: typer.Context,
+    who: PersonId,
+    changes: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="An empty value undoes it.")],
+) -> None:
+    """Change fields of a person. Your own words win over any card; the cards stay as they came."""
+    session = session_of(context)
+    fields = dict(_change(change) for change in changes)
+    with open_vault(session, "weavit edit") as vault:
+        people.edit_person(vault, work_of(session, vault), who, fields)
+    if session.json:
+        print_json({"id": who, "changed": sorted(fields)})
+    else:
+        print_line("Changed.")
+
+
+def delete(
+    context: typer.Context,
+    who: PersonId,
+    do_not_bring_back: Annotated[
+        bool, typer.Option("--do-not-bring-back", help="Later imports leave this person out.")
+    ] = False,
+) -> None:
+    """Erase a person from the vault, and take back what the company sees of them."""
+    session = session_of(context)
+    with open_vault(session, "weavit delete") as vault:
+        work = work_of(session, vault)
+        revoked = people.delete_person(vault, work, who, do_not_bring_back=do_not_bring_back)
+    if session.json:
+        print_json({"deleted": who, "waiting": revoked.clients})
+        return
+    print_line("Deleted.")
+    if revoked.clients:
+        say("What the company saw of this person waits to be taken back: weavit publish")
+
+
+def _line(row: PersonRow, summary: dict[str, Any]) -> tuple[object, ...]:
+    intensity = summary["intensity"]
+    return (
+        row.uid,
+        row.name,
+        row.title,
+        row.organization,
+        round(intensity["score"]),
+        intensity["band"].capitalize(),
+        SHARING[SharingLevel(row.sharing_level)],
+    )
+
+
+def _print_person(found: Person) -> None:
+    row, intensity = found.row, found.intensity
+    print_line(row.name)
+    print_line(", ".join(filter(None, (row.title, row.organization))))
+    print_line()
+    print_line(f"Interaction intensity {intensity.score:.0f} of 100, {BANDS[intensity.band]}")
+    print_table(
+        ("", ""), ((part.name, f"{part.points:.1f}") for part in intensity.parts), numbers=frozenset({1})
+    )
+    if intensity.held_back > 0:
+        print_line(f"Held back, since it went one way: {intensity.held_back:.1f}")
+    if intensity.falls_to is not None:
+        band, day = intensity.falls_to
+        print_line(f"Falls to {BANDS[band]} on {day:%a} {day.isoformat()}.")
+    print_line()
+    print_table(("", ""), _facts(people.as_json(found)))
+
+
+def _facts(document: dict[str, Any]) -> list[tuple[str, object]]:
+    labelled = [(kind, one["value"]) for kind in ("emails", "phones", "urls") for one in document[kind]]
+    level, function = Level(document["level"]), document["function"]
+    facts: list[tuple[str, object]] = [
+        ("level", f"{LEVELS[level]} {_because(document['level_rule'])}" if level in LEVELS else "unknown"),
+        ("function", FUNCTIONS.get(function, "unknown")),
+        *((kind.removesuffix("s"), value) for kind, value in labelled),
+        ("birthday", document["birthday"]),
+        ("last interaction", document["last_interaction"]),
+        ("interactions", document["interactions"]),
+        ("company sees", SHARING[SharingLevel(document["sharing"]["level"])]),
+        *(("note", note) for note in document["notes"]),
+        *(("from", f"{one['format']}, {one['path']}") for one in document["sources"]),
+    ]
+    return [(name, value) for name, value in facts if value not in ("", None)]
+
+
+def _because(rule: str) -> str:
+    return f'from "{rule}"' if rule else ""
+
+
+def _change(text: str) -> tuple[str, str]:
+    field, equals, value = text.partition("=")
+    if not equals:
+        raise UsageRefused("Write each change as FIELD=VALUE, as in title='Head of Finance'.")
+    return field, value
+
+
+def _sharing(level: int | None) -> int | None:
+    if level is not None and level not in set(SharingLevel):
+        raise UsageRefused("The sharing level is a number from 0 (only you) to 4 (rhythm).")
+    return level
