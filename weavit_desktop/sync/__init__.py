@@ -1,1 +1,1 @@
-"""The other process: it has the network and no vault. Nothing else of ours is imported here but the pipe."""
+"""The other process: it reaches the joined hub and nothing else, and has no vault and no key."""

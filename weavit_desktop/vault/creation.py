@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from weavit_core.fields import instant_text
-
 from weavit_desktop.clock import Clock
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.vault import connection, files, header, migration, slots
@@ -33,19 +32,21 @@ def create_vault(
     clock: Clock,
     command: str = "weavit vault create",
     cost: Argon2Cost | None = None,
+    code: str | None = None,
 ) -> tuple[Vault, str]:
     """Create a vault in a folder that is new or empty. Return it, open, and its recovery code.
 
     `home_zone` is the IANA time zone that local days are counted in. The code is stored nowhere: show
-    it once. `cost` defaults to what this machine bears, never below FLOOR. The vault is built next to
-    the folder and moved there whole; on failure nothing stays. Raises UsageRefused and NoRoom.
+    it once. Who has shown it already gives it as `code`, made by new_recovery_code(). `cost` defaults to
+    what this machine bears, never below FLOOR. The vault is built next to the folder and moved there
+    whole; on failure nothing stays. Raises UsageRefused and NoRoom.
     """
     require_strong(passphrase)
     with disk_faults():
         folder = folder.resolve()
         refuse_unsafe_place(folder)
         _require_free(folder)
-        data_key, code = new_data_key(), new_recovery_code()
+        data_key, code = new_data_key(), code or new_recovery_code()
         new_header = _new_header(data_key, passphrase, code, cost or calibrated_cost())
         meta = {
             "vault_id": new_header.vault_id,

@@ -16,7 +16,6 @@ from typing import Any
 from weavit_core import canonical, fields
 from weavit_core.errors import MalformedDocument
 from weavit_core.keys import from_base64url, to_base64url
-
 from weavit_desktop.errors import HeaderDamaged, MadeByNewerVersion
 from weavit_desktop.vault.keys import NONCE_BYTES, SALT_BYTES, WRAP_BYTES, Argon2Cost, DataKey
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from weavit_desktop.errors import VaultInUse
@@ -57,6 +58,15 @@ class VaultLock:
         """Let go. Must be called once."""
         os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
+
+
+def last_released(folder: Path) -> datetime | None:
+    """Return when a vault was last locked, in UTC; None while it is open, or if it never was."""
+    try:
+        found = (folder / files.LOCK).stat()
+    except OSError:
+        return None
+    return None if found.st_size else datetime.fromtimestamp(found.st_mtime, UTC)
 
 
 def _holder(path: Path) -> str:

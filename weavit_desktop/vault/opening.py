@@ -66,6 +66,11 @@ def open_unlocked(folder: Path, command: str, unlock: Unlock) -> Vault:
         return Vault(folder, header.vault_id, data_key, lock, database)
 
 
+def is_vault(folder: Path) -> bool:
+    """Return whether there is a vault in a folder, in whatever state."""
+    return any((folder / name).exists() for name in (files.HEADER, files.HEADER_COPY, files.DATABASE))
+
+
 def describe_vault(folder: Path) -> VaultDescription:
     """Tell what can be told without a passphrase, also while the vault is in use.
 
@@ -90,7 +95,7 @@ def describe_vault(folder: Path) -> VaultDescription:
 def _require_vault(folder: Path) -> None:
     if folder.is_file():
         raise VaultDamaged("This is a file, not a vault. A vault is a folder with a vault.key in it.")
-    if not any((folder / name).exists() for name in (files.HEADER, files.HEADER_COPY, files.DATABASE)):
+    if not is_vault(folder):
         raise VaultDamaged(
             "There is no vault in this folder. Check the path, or create a vault with `weavit vault create`."
         )

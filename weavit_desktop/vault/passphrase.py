@@ -17,12 +17,16 @@ _ADVICE = "Four or five unrelated words work well."
 
 @dataclass(frozen=True, slots=True)
 class PassphraseStrength:
-    """A judgement for people: `score` 0 to 4 (zxcvbn), its word, and what to do better ('' if accepted)."""
+    """A judgement for people: `score` 0 to 4 (zxcvbn), its word, and what to do better ('' if accepted).
+
+    `guess_seconds`: how long guessing would take at 10,000 tries a second, zxcvbn's figure for slow hashing.
+    """
 
     score: int
     word: str
     hint: str
     accepted: bool
+    guess_seconds: float
 
 
 def passphrase_bytes(text: str) -> bytes:
@@ -50,7 +54,8 @@ def passphrase_strength(text: str) -> PassphraseStrength:
         score = min(score, LEAST_SCORE - 1)
     elif score < LEAST_SCORE:
         hint = f"{result['feedback']['warning']} {_ADVICE}".strip()
-    return PassphraseStrength(score, _WORDS[score], hint, accepted=not hint)
+    seconds = float(result["crack_times_seconds"]["offline_slow_hashing_1e4_per_second"])
+    return PassphraseStrength(score, _WORDS[score], hint, accepted=not hint, guess_seconds=seconds)
 
 
 def require_strong(text: str) -> None:

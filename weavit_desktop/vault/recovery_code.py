@@ -35,7 +35,7 @@ def recovery_secret(code: str) -> bytes:
     Case, spaces, dashes and line ends do not matter; O reads as 0, I and L as 1. Raises
     WrongPassphrase, with a sentence of its own, for anything that is no whole and correct code.
     """
-    letters = "".join(c for c in code.upper() if c.isalnum()).translate(_FORGIVEN)
+    letters = _letters(code)
     if len(letters) != _LENGTH or not set(letters) <= set(_ALPHABET):
         raise WrongPassphrase(
             "This is not a recovery code. A recovery code has eight groups of four letters and digits."
@@ -49,6 +49,15 @@ def recovery_secret(code: str) -> bytes:
             "The recovery code has a typing mistake. Compare it with the printed one, group by group."
         )
     return _bytes(secret)
+
+
+def same_letters(typed: str, code: str) -> bool:
+    """Return whether a part of a code was typed back rightly, as forgivingly as a whole one is read."""
+    return _letters(typed) == _letters(code)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.upper() if c.isalnum()).translate(_FORGIVEN)
 
 
 def _checksum(secret: int) -> int:

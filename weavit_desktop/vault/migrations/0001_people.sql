@@ -48,7 +48,7 @@ CREATE TABLE source_card (
   raw BLOB NOT NULL,
   properties TEXT NOT NULL,
   card TEXT NOT NULL,
-  identifiers TEXT NOT NULL DEFAULT '[]',    -- [[kind, normalised value], ...], computed from the card
+  identifiers TEXT NOT NULL DEFAULT '[]',    -- [[kind, normalised value, as written], ...], computed
   photo BLOB,
   live INTEGER NOT NULL DEFAULT 1 CHECK (live IN (0, 1))
 ) STRICT;
@@ -63,6 +63,7 @@ CREATE TABLE person (
   uid TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   sort_key TEXT NOT NULL,
+  name_key TEXT NOT NULL DEFAULT '',         -- the same for one name in any order and spelling
   organization TEXT NOT NULL DEFAULT '',
   title TEXT NOT NULL DEFAULT '',
   level TEXT NOT NULL DEFAULT 'unknown',
@@ -78,7 +79,9 @@ CREATE TABLE person (
   last_interaction TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX person_by_sort_key ON person (sort_key, id);
+-- The last two for lists of everyone, which read nothing else: a row of `person` holds a whole card.
+CREATE INDEX person_by_sort_key ON person (sort_key, id, level, last_interaction);
+CREATE INDEX person_by_name_key ON person (name_key);
 CREATE INDEX person_by_last_interaction ON person (last_interaction, id);
 
 CREATE TABLE link (
@@ -158,7 +161,7 @@ CREATE TABLE position (
   to_day TEXT                                -- NULL while it is current
 ) STRICT;
 CREATE INDEX position_by_person ON position (person_id);
-CREATE INDEX position_by_organisation ON position (organisation_id);
+CREATE INDEX position_by_organisation ON position (organisation_id, to_day, person_id);
 
 -- What happened ------------------------------------------------------------------------------------
 
@@ -291,10 +294,11 @@ CREATE TABLE activity (
   detail TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 
--- Search: one row a person, its words folded (diacritics removed), CJK as bigrams, and one transliterated key.
+-- Search: one row a person, its words folded (diacritics removed), CJK as bigrams, and transliterated.
+-- Not contentless: there a deleted person's words stay in the index behind a tombstone, secure-delete or not.
 CREATE VIRTUAL TABLE person_search USING fts5 (
   name, work, identifiers, notes, folded,
-  content = '', contentless_delete = 1, prefix = '1 2 3',
+  prefix = '1 2 3',
   tokenize = "unicode61 remove_diacritics 2"
 );
 INSERT INTO person_search (person_search, rank) VALUES ('secure-delete', 1);
@@ -315,7 +319,18 @@ CREATE TABLE staged_record (
   photo BLOB,
   live INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX staged_record_by_key ON staged_record (kind, origin, record_key, digest);
+CREATE INDEX staged_record_by_kind ON staged_record (kind);
+
+-- Filled, sorted, when everything is staged: kept up to date from batch to batch they would cost more
+-- than all the rest of the staging.
+CREATE TABLE staged_key (
+  kind TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  record_key TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  staged_id INTEGER NOT NULL,
+  PRIMARY KEY (kind, origin, record_key, digest, staged_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staged_identifier (
   kind TEXT NOT NULL,

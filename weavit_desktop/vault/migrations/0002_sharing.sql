@@ -9,7 +9,7 @@ CREATE TABLE permission (
   level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4),
   k INTEGER NOT NULL CHECK (k IN (1, 3, 5)),
   purpose TEXT NOT NULL,
-  policy TEXT NOT NULL,
+  policy TEXT NOT NULL,                      -- digest of the accepted policy; '' before a hub was joined
   from_day TEXT NOT NULL,
   until_day TEXT,
   decided_at TEXT NOT NULL
@@ -24,12 +24,24 @@ CREATE TABLE hub (
   url TEXT NOT NULL,
   key TEXT NOT NULL,
   rep_id TEXT NOT NULL,
+  rep_name TEXT NOT NULL,
+  role TEXT NOT NULL,
   device_id TEXT NOT NULL,
   device_key BLOB NOT NULL,
   policy TEXT NOT NULL,
   policy_body BLOB NOT NULL,
   suspended TEXT NOT NULL DEFAULT '',        -- why publishing waits: '', 'policy-changed', 'log-does-not-add-up'
   joined_at TEXT NOT NULL
+) STRICT;
+
+-- An enrolment that was sent and not confirmed yet, so that it can be sent again as it was.
+CREATE TABLE joining (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  invite_id TEXT NOT NULL,
+  policy TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  device_key BLOB NOT NULL,
+  retract_secret BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE registry_client (
@@ -41,6 +53,7 @@ CREATE TABLE registry_client (
 CREATE TABLE sharing_period (
   pub_id TEXT PRIMARY KEY,
   client_id TEXT NOT NULL,
+  taken_back INTEGER NOT NULL DEFAULT 0,     -- the person took something back, and the hub may still hold it
   ended INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX sharing_period_running ON sharing_period (client_id) WHERE ended = 0;
@@ -63,11 +76,11 @@ CREATE INDEX outbox_by_pub ON outbox (pub_id, seq);
 
 CREATE TABLE receipt (
   outbox_id INTEGER PRIMARY KEY REFERENCES outbox,
-  token TEXT NOT NULL,
+  token TEXT NOT NULL,                       -- the hub's, with the proof that it stands in its log
   proof TEXT NOT NULL,
-  jws TEXT NOT NULL,
-  accepted_at TEXT NOT NULL,
-  verified INTEGER NOT NULL
+  hub_key TEXT NOT NULL,
+  jws TEXT NOT NULL,                         -- ours, over the document
+  accepted_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE checkpoint (

@@ -1,0 +1,1 @@
+"""The hub over HTTP: routes that read a request, call a service, and write its answer."""

@@ -1,0 +1,1 @@
+"""The `weavit-hub` command: it prints and asks services; it decides nothing."""

@@ -1,0 +1,97 @@
+"""What is shown, computed from what came in: for the people an operation touched, or for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from weavit_desktop.services.batches import in_batches
+from weavit_desktop.services.drafting import redraft
+from weavit_desktop.services.identifiers import identifiers_of
+from weavit_desktop.services.intensities import recompute_scores
+from weavit_desktop.services.person_facts import Mine, PersonFacts, compute_person
+from weavit_desktop.services.posts import save_posts
+from weavit_desktop.services.progress import Step
+from weavit_desktop.services.work import Work
+from weavit_desktop.vault.card_json import dump_json, load_card
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import (
+    cards,
+    identity,
+    interactions,
+    links,
+    organisations,
+    people,
+)
+from weavit_desktop.vault.vault import Vault
+
+BATCH = 500
+
+
+def recompute(
+    db: Connection, person_ids: Iterable[int], work: Work, *, also_scores: Iterable[int] = ()
+) -> None:
+    """Compute these people anew, and all that follows: who stands behind an address, who works where, drafts.
+
+    `also_scores`: people whose interactions changed. Incremental equals `rebuild`.
+    """
+    wanted = sorted(set(person_ids))
+    mine = my_identifiers(db)
+    changed: set[tuple[str, str]] = set()
+    employers = organisations.of_people(db, wanted)
+    for done, batch in enumerate(in_batches(wanted, BATCH)):
+        work.progress(Step("people", done * BATCH, len(wanted)))
+        changed |= _recompute_batch(db, batch, mine, work)
+    employers |= organisations.of_people(db, wanted)
+    organisations.refresh_domains(db, employers)
+    organisations.delete_empty(db, employers)
+    recompute_scores(db, {*also_scores, *interactions.resolve(db, changed)}, work.today)
+    redraft(db, work.at, work.new_uid)
+
+
+def rebuild(vault: Vault, work: Work) -> None:
+    """Compute everything anew from cards, edits and interactions. Ended positions are facts and stay."""
+    vault.write(lambda db: _rebuild(db, work))
+
+
+def _rebuild(db: Connection, work: Work) -> None:
+    for card_id in cards.all_ids(db):
+        found = identifiers_of(load_card(cards.text_of(db, card_id)), work.rules)
+        cards.set_identifiers(db, card_id, dump_json([(one.kind, one.value, one.written) for one in found]))
+    everyone = people.all_ids(db)
+    interactions.unresolve_all(db)
+    recompute(db, everyone, work)
+    interactions.resolve(db, interactions.addresses(db))
+    recompute_scores(db, everyone, work.today)
+
+
+def my_identifiers(db: Connection) -> Mine:
+    """Return what the holder confirmed about themselves."""
+    confirmed = [one for one in identity.everything(db) if one.confirmed]
+    return Mine(
+        frozenset((one.kind, one.value) for one in confirmed if one.kind in ("email", "phone", "profile")),
+        frozenset(one.value for one in confirmed if one.kind == "company-domain"),
+    )
+
+
+def _recompute_batch(db: Connection, batch: Sequence[int], mine: Mine, work: Work) -> set[tuple[str, str]]:
+    """Return the identifiers that someone gained or lost."""
+    live, choices = cards.live_of(db, batch), people.choices_of(db, batch)
+    facts = [compute_person(one, live.get(one, ()), choices.get(one, {}), mine, work.rules) for one in batch]
+    people.save(db, [one.computed for one in facts])
+    people.save_search_words(db, [one.words for one in facts])
+    save_posts(db, [(one.computed.person_id, one.posts) for one in facts], choices, work)
+    return _save_identifiers(db, batch, facts)
+
+
+def _save_identifiers(
+    db: Connection, batch: Sequence[int], facts: Sequence[PersonFacts]
+) -> set[tuple[str, str]]:
+    before = links.identifiers_of(db, batch)
+    gone, added = [], []
+    for one in facts:
+        person_id = one.computed.person_id
+        known = before.get(person_id, set())
+        gone += [(person_id, *identifier) for identifier in known - one.identifiers]
+        added += [(person_id, *identifier) for identifier in one.identifiers - known]
+    links.change_identifiers(db, gone, added)
+    return {(kind, value) for _, kind, value in (*gone, *added)}

@@ -1,0 +1,104 @@
+"""What an import did, or would do: figures by source, and every record that could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+EXCERPT_BYTES: Final = 4 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemReport:
+    """`kept`: the raw text of the record, of `size` bytes, stays in the vault.
+
+    `excerpt` is its beginning, to be looked at; it is no part of the JSON document.
+    """
+
+    where: str
+    what: str
+    kept: bool
+    size: int = 0
+    excerpt: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """How many records of a kind were rightly left out: nothing is dropped in silence."""
+
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """`records` counts the cards and interactions read. Of the cards each one made a person, updated
+    one, or changed nothing."""
+
+    path: str
+    format: str
+    records: int = 0
+    people_new: int = 0
+    people_updated: int = 0
+    unchanged: int = 0
+    interactions_new: int = 0
+    problems: tuple[ProblemReport, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCount:
+    """Everyone the files tell of, each counted once. The figures by source count cards instead: two cards
+    of one person are one who is new and one update."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    @property
+    def found(self) -> int:
+        """Return the sum."""
+        return self.new + self.updated + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """`import_id` is None for a dry run. `duplicates_found`: people who are probably there twice."""
+
+    import_id: str | None
+    dry_run: bool
+    sources: tuple[SourceReport, ...]
+    duplicates_found: int
+    seconds: float
+    people: PeopleCount = PeopleCount()
+
+    @property
+    def any_refused(self) -> bool:
+        """Say whether some input could not be read."""
+        return any(source.problems for source in self.sources)
+
+    def figures(self) -> dict[str, Any]:
+        """Return the report without paths and problems: what is kept must not tell of a person."""
+        document = self.as_json()
+        for source in document["sources"]:
+            source["problems"] = len(source["problems"])
+            del source["path"]
+        return document
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document of `weavit import --json`."""
+        return {
+            "import_id": self.import_id,
+            "dry_run": self.dry_run,
+            "sources": [_listed(asdict(source)) for source in self.sources],
+            "people_new": sum(source.people_new for source in self.sources),
+            "people_updated": sum(source.people_updated for source in self.sources),
+            "interactions_new": sum(source.interactions_new for source in self.sources),
+            "duplicates_found": self.duplicates_found,
+            "seconds": self.seconds,
+        }
+
+
+def _listed(source: dict[str, Any]) -> dict[str, Any]:
+    problems = [{key: one[key] for key in ("where", "what", "kept")} for one in source["problems"]]
+    return {**source, "problems": problems, "passed_over": list(source["passed_over"])}

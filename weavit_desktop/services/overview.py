@@ -1,0 +1,53 @@
+"""What the window says of the vault on every page: whose it is, how many are in it, what has left."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from weavit_desktop.clock import Clock
+from weavit_desktop.services.sharing_page import read_sharing
+from weavit_desktop.vault.repositories import overview
+from weavit_desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`seen` of `people` are seen by the company; `waiting` people have a change that has not left.
+
+    `given_name` is the holder's, "" while unknown; `hub_name` is "" where none was joined;
+    `last_published` is an instant in UTC, "" before the first.
+    """
+
+    given_name: str = field(repr=False)
+    people: int
+    seen: int
+    waiting: int
+    hub_name: str
+    last_published: str
+
+    @property
+    def private(self) -> int:
+        """Return how many nobody else sees anything of."""
+        return self.people - self.seen
+
+
+def read_overview(vault: Vault, clock: Clock) -> Overview:
+    """Return the figures of this moment."""
+    people, me = vault.read(lambda db: (overview.count_people(db), overview.holder(db)))
+    sharing = read_sharing(vault, clock)
+    return Overview(
+        given_name=_given_name(me),
+        people=people,
+        seen=sharing.seen_people,
+        waiting=len(sharing.changed),
+        hub_name=sharing.hub_name,
+        last_published=sharing.last_published,
+    )
+
+
+def _given_name(me: tuple[str, str] | None) -> str:
+    if me is None:
+        return ""
+    name, shown = me
+    return str(json.loads(shown).get("names", {}).get("given", "")) or name

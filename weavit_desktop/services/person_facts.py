@@ -1,0 +1,160 @@
+"""Everything that is computed of one person: from their live cards, the holder's edits, and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from weavit_core.taxonomy import Function, Level
+from weavit_desktop.domain.card import Card
+from weavit_desktop.domain.folding import fold, search_terms
+from weavit_desktop.domain.person import LinkedCard, merge_cards
+from weavit_desktop.domain.titles import TitleReading
+from weavit_desktop.matching.normalise import domain_of_email
+from weavit_desktop.rules import Rules
+from weavit_desktop.services.choices import card_of, texts_in
+from weavit_desktop.services.identifiers import Known, identifiers_of
+from weavit_desktop.services.shown import shown_document
+from weavit_desktop.vault.card_json import dump_json, photo_of
+from weavit_desktop.vault.repositories.cards import LiveCard
+from weavit_desktop.vault.repositories.people import Computed, SearchWords
+
+CHOSEN = "chosen"  # the rule of a level or function that the person corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Confirmed identifiers of the holder of the vault, and the domains of their own company."""
+
+    identifiers: frozenset[tuple[str, str]] = frozenset()
+    company_domains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPost:
+    """A current position, by its organisation's key. `titles`: all that are given, the best first."""
+
+    key: str
+    organization: str
+    titles: tuple[str, ...]
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    computed: Computed
+    words: SearchWords
+    identifiers: frozenset[tuple[str, str]]
+    posts: tuple[WantedPost, ...]
+
+
+def compute_person(
+    person_id: int, cards: Sequence[LiveCard], choices: Mapping[str, str], mine: Mine, rules: Rules
+) -> PersonFacts:
+    """Compute one person. `cards` stand from the oldest to the newest."""
+    known = [Known(*entry) for one in cards for entry in one.identifiers]
+    own = card_of(choices, is_company=cards[-1].card.is_company if cards else False)
+    if own:
+        known += identifiers_of(own, rules)
+    shown = _merge(cards, own, choices, known)
+    reading = read_title(shown.title, shown.organization, choices, rules)
+    identifiers = frozenset((one.kind, one.value) for one in known)
+    me = bool(identifiers & mine.identifiers)
+    photo = next((found for one in reversed(cards) if (found := photo_of(one.text))), None)
+    computed = Computed(
+        person_id=person_id,
+        name=shown.name,
+        sort_key=fold(shown.name),
+        name_key=rules.normaliser.name_key(shown.name),
+        organization=shown.organization,
+        title=shown.title,
+        level=reading.level,
+        level_rule=reading.level_rule,
+        function=reading.function,
+        function_rule=reading.function_rule,
+        shown=dump_json(shown_document(shown, known, photo)),
+        is_company=shown.is_company,
+        me=me,
+        colleague=not me and bool(employer_domains(known, rules) & mine.company_domains),
+    )
+    posts = () if shown.is_company else tuple(_posts(cards, shown, choices, rules))
+    return PersonFacts(computed, _search_words(person_id, shown, known), identifiers, posts)
+
+
+def read_title(title: str, organization: str, choices: Mapping[str, str], rules: Rules) -> TitleReading:
+    """Read a title by the rules; what the person corrected wins."""
+    reading = rules.read_title(title, organization)
+    if "level" in choices:
+        reading = replace(reading, level=Level(choices["level"]), level_rule=CHOSEN, confidence=1.0)
+    if "function" in choices:
+        reading = replace(reading, function=Function(choices["function"]), function_rule=CHOSEN)
+    return reading
+
+
+def employer_domains(known: Iterable[Known], rules: Rules) -> frozenset[str]:
+    """Return the registered domains of the e-mail addresses that may name an employer."""
+    domains = (rules.employer_domain(domain_of_email(one.value)) for one in known if one.kind == "email")
+    return frozenset(filter(None, domains))
+
+
+def _merge(
+    cards: Sequence[LiveCard], own: Card | None, choices: Mapping[str, str], known: list[Known]
+) -> Card:
+    texts = texts_in(choices)
+    if len(cards) == 1 and not own and not texts and _says_nothing_twice(cards[0].card):
+        return cards[0].card  # as merging would, in no time: most people have one card
+    ranked = [LinkedCard((f"{one.id:020d}",), one.card) for one in cards]
+    if own:
+        ranked.append(LinkedCard(("~",), own))  # after every digit
+    numbers = {one.written.strip(): one.value for one in known if one.kind == "phone"}
+    return merge_cards(ranked, texts, lambda written: numbers.get(written, written))
+
+
+def _says_nothing_twice(card: Card) -> bool:
+    lists = (card.emails, card.phones, card.urls, card.addresses, card.notes, card.categories)
+    return all(len(values) < 2 for values in lists) and len(set(card.extra)) == len(card.extra)
+
+
+def _posts(
+    cards: Sequence[LiveCard], shown: Card, choices: Mapping[str, str], rules: Rules
+) -> Iterable[WantedPost]:
+    """Return one post for each organisation that the cards name, or the one that was chosen."""
+    found: dict[str, WantedPost] = {}
+    for one in reversed(cards):
+        card = one.card
+        key = "" if card.is_company else rules.organisation_key(card.organization)
+        if not key:
+            continue
+        known = (Known(*entry) for entry in one.identifiers)
+        earlier = found.get(key, WantedPost(key, card.organization, (), ()))
+        titles = (*earlier.titles, card.title) if card.title else earlier.titles
+        domains = (*earlier.domains, *employer_domains(known, rules))
+        found[key] = replace(earlier, titles=titles, domains=domains)
+    shown_key = rules.organisation_key(shown.organization)
+    if "organization" in choices:
+        found = {shown_key: found.get(shown_key, WantedPost(shown_key, shown.organization, (), ()))}
+        found.pop("", None)
+    if shown_key in found and shown.title:
+        post = found[shown_key]
+        titles = (shown.title,) if "title" in choices else (shown.title, *post.titles)
+        found[shown_key] = replace(post, titles=titles)
+    return found.values()
+
+
+def _search_words(person_id: int, shown: Card, known: Iterable[Known]) -> SearchWords:
+    written = (entry.value for entry in (*shown.emails, *shown.phones, *shown.urls))
+    normalised = (one.value for one in known if one.kind != "email")
+    return SearchWords(
+        person_id,
+        name=shown.name,
+        work=_terms(shown.organization, shown.department, shown.title),
+        identifiers=" ".join(dict.fromkeys((*written, *normalised))),
+        notes=_terms(*shown.notes, *shown.categories),
+        folded=_terms(shown.name, shown.names.given, shown.names.family, shown.names.nickname),
+    )
+
+
+def _terms(*texts: str) -> str:
+    text = " ".join(filter(None, texts))
+    # Plain ASCII is folded by the index itself.
+    return text if text.isascii() else " ".join(search_terms(text))

@@ -1,0 +1,65 @@
+"""The second half of an import: everything staged becomes part of the vault in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from weavit_desktop.matching.names import probably_twice
+from weavit_desktop.services.compute import recompute
+from weavit_desktop.services.identity import propose
+from weavit_desktop.services.import_report import PeopleCount
+from weavit_desktop.services.linking import link_cards
+from weavit_desktop.services.work import Work
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import imports, interactions, people, staging
+from weavit_desktop.vault.repositories.imports import NewSource
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Figures by the number of a source."""
+
+    people_new: Counter[int]
+    people_updated: Counter[int]
+    unchanged: Counter[int]
+    interactions_new: Counter[int]
+    duplicates_found: int
+    people: PeopleCount
+
+
+def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) -> Published:
+    """Publish what is staged as the import `uid` and empty the staging. Runs inside one transaction."""
+    staging.index_keys(db)
+    seen = staging.people_of_seen_cards(db)
+    unchanged = staging.drop_seen_cards(db)
+    staging.drop_seen_interactions(db)
+    staging.index_identifiers(db)
+    first_source = imports.add(db, uid, work.now, sources)
+    imports.publish_problems(db, first_source)
+    propose(db, staging.hints(db), work.rules)
+    linked = link_cards(db, first_source, work)
+    last_interaction = interactions.last_id(db)
+    interactions_new = interactions.publish(db, first_source)
+    met = interactions.people_since(db, last_interaction)
+    recompute(db, linked.touched, work, also_scores=met)
+    staging.clear(db)
+    added = linked.people_new.total()
+    return Published(
+        people_new=linked.people_new,
+        people_updated=linked.people_updated,
+        unchanged=Counter(unchanged),
+        interactions_new=Counter(interactions_new),
+        duplicates_found=_duplicates(db, linked.touched),
+        people=PeopleCount(added, len(linked.touched) - added, len(seen - linked.touched)),
+    )
+
+
+def _duplicates(db: Connection, touched: Collection[int]) -> int:
+    """Return how many people that this import touched are probably there twice."""
+    keys = people.keys_for_duplicates(db)
+    concerned = {(name, organisation) for person_id, name, organisation in keys if person_id in touched}
+    return probably_twice(
+        (name, organisation) for _, name, organisation in keys if (name, organisation) in concerned
+    )

@@ -1,0 +1,43 @@
+"""What services need besides the vault, put together by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from weavit_core.fields import instant_text
+from weavit_desktop.clock import Clock
+from weavit_desktop.rules import Rules
+from weavit_desktop.services.progress import Progress, silent
+from weavit_desktop.vault.repositories import identity
+from weavit_desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`today` is the local day in the vault's home zone, `now` the instant as the vault writes it.
+
+    `new_uid` makes opaque ids.
+    """
+
+    rules: Rules
+    today: date
+    now: str
+    new_uid: Callable[[], str]
+    progress: Progress = silent
+
+    @property
+    def at(self) -> datetime:
+        """Return the instant `now`, in UTC."""
+        return datetime.fromisoformat(self.now)
+
+
+def work_for(
+    vault: Vault, rules: Rules, clock: Clock, new_uid: Callable[[], str], progress: Progress = silent
+) -> Work:
+    """Return what services need, as of now."""
+    now = clock()
+    zone = ZoneInfo(vault.read(identity.home_zone))
+    return Work(rules, now.astimezone(zone).date(), instant_text(now), new_uid, progress)
