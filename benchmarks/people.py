@@ -31,7 +31,7 @@ TOP = 20
 TODAY = date(2026, 11, 20)
 CHEAP = Argon2Cost(memory_kib=MEMORY_KIB[0], passes=PASSES[0], lanes=LANES[0])
 
-SYLLABLES = "an ber del ko li mar mu na ro sta ti va wen xi yo zu ström 思 涵 мак ова".split()
+SYLLABLES = tuple("an ber del ko li mar mu na ro sta ti va wen xi yo zu ström 思 涵 мак ова".split())  # noqa: SIM905  easier to read
 TITLES = ("CFO", "VP Sales", "Head of Procurement", "Senior Software Engineer", "Leiter Einkauf", "Analyst")
 FORMS = ("GmbH", "Inc.", "S.p.A.", "Ltd", "AG")
 
@@ -99,7 +99,11 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         vault, _ = create_vault(
-            folder / "vault", "ledger amber tide chapel", home_zone="UTC", clock=lambda: datetime.now(UTC), cost=CHEAP
+            folder / "vault",
+            "ledger amber tide chapel",
+            home_zone="UTC",
+            clock=lambda: datetime.now(UTC),
+            cost=CHEAP,
         )
         with vault:
             fill(vault, folder, count, chance)

@@ -67,6 +67,12 @@ class InputRefused(WeavitError):
     exit_code = 5
 
 
+class FilesChanged(InputRefused):
+    """The files are not those of the flight check any more."""
+
+    code = "files-changed"
+
+
 class HubRefused(WeavitError):
     """The hub answered, and said no."""
 

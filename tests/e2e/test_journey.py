@@ -59,11 +59,11 @@ def find(maya: Weavit, name: str) -> str:
 
 
 def join(maya: Weavit, company: Path) -> None:
-    """Join the company's hub, and confirm the Clients that its registry suggests."""
+    """Join the company's hub, and confirm which Client of its registry Anna's employer is."""
     invite = hub("--dir", company, "invite", "Maya Rinaldi")
     maya.ask("hub", "join", invite, "--accept-policy")
     for client in maya.ask("clients"):
-        if client["suggestion"]:
+        if client["name"] == "Veldmark Foods":
             maya.ask("client", client["id"], "confirm", client["suggestion"]["registry_id"])
 
 

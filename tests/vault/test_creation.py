@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.vault import CHEAP, NOW, PASSPHRASE, fixed_clock, new_vault, new_vault_and_code
 
+from builders.vault import CHEAP, NOW, PASSPHRASE, fixed_clock, new_vault, new_vault_and_code
 from weavit_desktop.errors import HeaderDamaged, NoRoom, UsageRefused, WrongPassphrase
 from weavit_desktop.vault import creation, files
 from weavit_desktop.vault.creation import change_passphrase, create_vault

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from builders.vault import CHEAP, PASSPHRASE
 from hypothesis import given, settings
 from hypothesis.strategies import (
     SearchStrategy,
@@ -23,8 +22,9 @@ from hypothesis.strategies import (
     sampled_from,
     text,
 )
-from weavit_core import canonical
 
+from builders.vault import CHEAP, PASSPHRASE
+from weavit_core import canonical
 from weavit_desktop.errors import HeaderDamaged, MadeByNewerVersion, WrongPassphrase
 from weavit_desktop.vault import keys, slots
 from weavit_desktop.vault.header import MAGIC, Header, decode, encode, sealed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders.vault import new_vault_and_code
 
+from builders.vault import new_vault_and_code
 from weavit_desktop.errors import VaultDamaged
 from weavit_desktop.vault.health import HealthReport, check_vault
 from weavit_desktop.vault.opening import open_with_recovery_code

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders.vault import PASSPHRASE, new_vault, new_vault_and_code
 from sqlcipher3 import dbapi2
 
+from builders.vault import PASSPHRASE, new_vault, new_vault_and_code
 from weavit_desktop.errors import (
     HeaderDamaged,
     MadeByNewerVersion,
@@ -66,7 +66,6 @@ def test_the_recovery_code_opens_what_the_passphrase_opens(tmp_path: Path) -> No
 
 def test_a_composed_and_a_decomposed_passphrase_open_the_same_vault(tmp_path: Path) -> None:
     from builders.vault import CHEAP, fixed_clock
-
     from weavit_desktop.vault.creation import create_vault
 
     create_vault(tmp_path / "vault", "Zürich liegt am See", home_zone="UTC", clock=fixed_clock(), cost=CHEAP)[

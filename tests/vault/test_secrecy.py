@@ -6,7 +6,6 @@ import base64
 from pathlib import Path
 
 from builders.vault import PASSPHRASE, new_vault, new_vault_and_code
-
 from weavit_desktop.vault.opening import open_vault
 from weavit_desktop.vault.recovery_code import recovery_secret
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from builders.vault import new_vault
 from sqlcipher3 import dbapi2
 
+from builders.vault import new_vault
 from weavit_desktop.errors import NoRoom, VaultDamaged
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.vault import Vault

@@ -10,6 +10,7 @@ SQLITE_CORRUPT: int
 SQLITE_DENY: int
 SQLITE_DETACH: int
 SQLITE_FULL: int
+SQLITE_INTERRUPT: int
 SQLITE_IOERR: int
 SQLITE_LOCKED: int
 SQLITE_NOTADB: int
@@ -67,6 +68,7 @@ class Connection:
     def set_authorizer(
         self, authorizer: Callable[[int, str | None, str | None, str | None, str | None], int] | None, /
     ) -> None: ...
+    def set_progress_handler(self, handler: Callable[[], int] | None, steps: int, /) -> None: ...
     def create_function(
         self, name: str, narg: int, func: Callable[..., Any] | None, *, deterministic: bool = ...
     ) -> None: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import Annotated, Any
 
 import typer
@@ -133,7 +134,7 @@ def _line(row: PersonRow, summary: dict[str, Any]) -> tuple[object, ...]:
         row.name,
         row.title,
         row.organization,
-        round(intensity["score"]),
+        floor(intensity["score"]),  # 54.6 is Regular, and 55 would be Strong
         intensity["band"].capitalize(),
         SHARING[SharingLevel(row.sharing_level)],
     )
@@ -144,7 +145,7 @@ def _print_person(found: Person) -> None:
     print_line(row.name)
     print_line(", ".join(filter(None, (row.title, row.organization))))
     print_line()
-    print_line(f"Interaction intensity {intensity.score:.0f} of 100, {BANDS[intensity.band]}")
+    print_line(f"Interaction intensity {floor(intensity.score)} of 100, {BANDS[intensity.band]}")
     print_table(
         ("", ""), ((part.name, f"{part.points:.1f}") for part in intensity.parts), numbers=frozenset({1})
     )

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from math import floor
 from pathlib import Path
 
 from weavit_core.canonical import sha256_hex
@@ -93,13 +94,13 @@ def _maya_looks(stage: Stage, maya: Laptop) -> None:
     for row in scored[:4]:
         intensity = people.open_person(maya.vault, row.uid, today).intensity
         points = zip(intensity.parts, whole_points(intensity), strict=True)
-        parts = ", ".join(f"{part.name} {count}" for part, count in points)
+        parts = ", ".join(f"{part.clock} {count} from {part.channel}s" for part, count in points)
         falls = ""
         if intensity.falls_to is not None:
             band, day = intensity.falls_to
             falls = f"; without a word, {BANDS[band]} from {day:%a %d %B} on"
         tell(f"  {row.name}, {row.title}, {row.organization}")
-        tell(f"    {intensity.score:.0f} {BANDS[intensity.band]}: {parts}{falls}")
+        tell(f"    {floor(intensity.score)} {BANDS[intensity.band]}: {parts}{falls}")
     names = ", ".join(f"{one.name} ({one.people})" for one in maya.clients())
     tell(f"Employers that look like Clients, with how many she knows: {names}")
 

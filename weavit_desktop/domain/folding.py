@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DIACRITICS = re.compile("[\u0300-\u036f]")
 WORD = re.compile(r"\w+")
@@ -89,10 +90,17 @@ def search_terms(text: str) -> tuple[str, ...]:
     Of each word: itself folded, the pairs of its Chinese, Japanese and Korean characters, and its
     transliteration. So 思涵 finds 王思涵, "Muller" and "Mueller" find "Müller", "ivanov" finds "Иванов".
     """
-    terms: dict[str, None] = {}
-    for word in WORD.findall(unicodedata.normalize("NFC", text)):
-        terms.update(dict.fromkeys((fold(word), *_pairs(fold(word)), transliterate(word))))
-    return tuple(term for term in terms if term)  # a lone ъ has no Latin spelling
+    words = WORD.findall(unicodedata.normalize("NFC", text))
+    return tuple(dict.fromkeys(term for word in words for term in _terms_of(word)))
+
+
+@lru_cache(8192)  # given names and the words of employers and titles come back again and again
+def _terms_of(word: str) -> tuple[str, ...]:
+    folded = fold(word)
+    if word.isascii():
+        return (folded,)
+    # A lone ъ has no Latin spelling.
+    return tuple(filter(None, (folded, *_pairs(folded), transliterate(word))))
 
 
 def _pairs(word: str) -> list[str]:

@@ -13,7 +13,7 @@ from weavit_desktop.services.compute import recompute
 from weavit_desktop.services.identifiers import normalise_identifier
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import identity, people
+from weavit_desktop.vault.repositories import identity, links
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.vault.vault import Vault
 
@@ -52,7 +52,9 @@ def confirm_me(
     def write(db: Connection) -> list[Identifier]:
         identity.confirm(db, confirmed)
         propose(db, confirmed, work.rules)
-        recompute(db, people.all_ids(db), work)
+        domains = [value for kind, value in confirmed if kind == "company-domain"]
+        concerned = {*links.people_with(db, confirmed), *links.people_at(db, domains)}
+        recompute(db, concerned, work)
         return identity.everything(db)
 
     return vault.write(write)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +15,7 @@ from weavit_desktop.services.choices import read_choice
 from weavit_desktop.services.compute import recompute
 from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, record_name, suppression_hash
 from weavit_desktop.services.sharing import Revoked, take_back
-from weavit_desktop.services.shown import LONG_FIELDS
+from weavit_desktop.services.shown import LONG_FIELDS, load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import (
@@ -187,7 +186,7 @@ def _document(row: PersonRow) -> dict[str, Any]:
         "level_rule": row.level_rule,
         "function": row.function,
         "client_id": row.client_uid,
-        **json.loads(row.shown),
+        **load_shown(row.shown),
         "is_company": bool(row.is_company),
         "me": bool(row.me),
         "colleague": bool(row.colleague),

@@ -31,9 +31,10 @@ NOTHING = Share(SharingLevel.ONLY_YOU)
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a list is as of: the day, how many people there are, and what the company sees of whom, by row id."""
+    """What lists are as of: the day, how many people there are, what the company sees of whom by row id."""
 
     today: date
+    zone: ZoneInfo
     total: int
     shares: Mapping[int, Share]
 
@@ -89,7 +90,7 @@ def read_basis(vault: Vault, clock: Clock) -> Basis:
     today = now.astimezone(zone).date()
     shares = share_states(vault, clock)
     total = vault.read(people_lists.count_everyone)
-    return Basis(today, total, shares)
+    return Basis(today, zone, total, shares)
 
 
 def first_page(vault: Vault, basis: Basis) -> Page:
@@ -222,6 +223,4 @@ def _facets(db: Connection, query: ListQuery) -> Facets:
     clients, total = people_lists.count_by_client(db, query)
     missing = query.clients - {client.uid for client in clients}
     shown = (*people_lists.names_of(db, missing), *clients)
-    return Facets(
-        seen, waiting, bands, levels, shown, total - len(clients), people_lists.any_client(db)
-    )
+    return Facets(seen, waiting, bands, levels, shown, total - len(clients), people_lists.any_client(db))

@@ -14,8 +14,8 @@ from weavit_desktop.matching.normalise import domain_of_email
 from weavit_desktop.rules import Rules
 from weavit_desktop.services.choices import card_of, texts_in
 from weavit_desktop.services.identifiers import Known, identifiers_of
-from weavit_desktop.services.shown import shown_document
-from weavit_desktop.vault.card_json import dump_json, photo_of
+from weavit_desktop.services.shown import dump_shown
+from weavit_desktop.vault.card_json import photo_of
 from weavit_desktop.vault.repositories.cards import LiveCard
 from weavit_desktop.vault.repositories.people import Computed, SearchWords
 
@@ -72,7 +72,7 @@ def compute_person(
         level_rule=reading.level_rule,
         function=reading.function,
         function_rule=reading.function_rule,
-        shown=dump_json(shown_document(shown, known, photo)),
+        shown=dump_shown(shown, known, photo),
         is_company=shown.is_company,
         me=me,
         colleague=not me and bool(employer_domains(known, rules) & mine.company_domains),
@@ -119,26 +119,27 @@ def _posts(
     cards: Sequence[LiveCard], shown: Card, choices: Mapping[str, str], rules: Rules
 ) -> Iterable[WantedPost]:
     """Return one post for each organisation that the cards name, or the one that was chosen."""
-    found: dict[str, WantedPost] = {}
+    named: dict[str, str] = {}
+    titles: dict[str, list[str]] = {}
+    domains: dict[str, set[str]] = {}
     for one in reversed(cards):
         card = one.card
         key = "" if card.is_company else rules.organisation_key(card.organization)
         if not key:
             continue
+        named.setdefault(key, card.organization)
+        titles.setdefault(key, []).extend(filter(None, [card.title]))
         known = (Known(*entry) for entry in one.identifiers)
-        earlier = found.get(key, WantedPost(key, card.organization, (), ()))
-        titles = (*earlier.titles, card.title) if card.title else earlier.titles
-        domains = (*earlier.domains, *employer_domains(known, rules))
-        found[key] = replace(earlier, titles=titles, domains=domains)
-    shown_key = rules.organisation_key(shown.organization)
+        domains.setdefault(key, set()).update(employer_domains(known, rules))
+    main = rules.organisation_key(shown.organization)
     if "organization" in choices:
-        found = {shown_key: found.get(shown_key, WantedPost(shown_key, shown.organization, (), ()))}
-        found.pop("", None)
-    if shown_key in found and shown.title:
-        post = found[shown_key]
-        titles = (shown.title,) if "title" in choices else (shown.title, *post.titles)
-        found[shown_key] = replace(post, titles=titles)
-    return found.values()
+        named = {main: shown.organization} if main else {}
+    if main in named and shown.title:
+        titles[main] = [shown.title] if "title" in choices else [shown.title, *titles.get(main, [])]
+    return [
+        WantedPost(key, name, tuple(titles.get(key, ())), tuple(sorted(domains.get(key, ()))))
+        for key, name in named.items()
+    ]
 
 
 def _search_words(person_id: int, shown: Card, known: Iterable[Known]) -> SearchWords:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from weavit_desktop.services.person_company import CompanySees, company_sees
 from weavit_desktop.services.person_sources import Facts, facts_of
 from weavit_desktop.services.person_words import short_name
 from weavit_desktop.services.released import client_names
+from weavit_desktop.services.shown import load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import cards, people_pages, person_page, scores
@@ -104,7 +104,7 @@ def _read(db: Connection, work: Work, uid: str) -> PersonPage:
     if row is None:
         raise UsageRefused(NOBODY)
     buckets = tuple(scores.buckets_of(db, row.id))
-    shown = json.loads(row.shown)
+    shown = load_shown(row.shown)
     return PersonPage(
         person=Person(row, tuple(cards.provenance_of(db, row.id)), explain(buckets, today), today),
         given=short_name(row),

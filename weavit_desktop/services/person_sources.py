@@ -10,6 +10,7 @@ from weavit_desktop.domain.card import Address
 from weavit_desktop.services.choices import LISTS
 from weavit_desktop.services.person_facts import CHOSEN
 from weavit_desktop.services.person_words import file_name
+from weavit_desktop.services.shown import load_shown
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import cards, people, person_page
 from weavit_desktop.vault.repositories.cards import LiveCard
@@ -82,7 +83,7 @@ def facts_of(db: Connection, row: PersonRow) -> Facts:
 def notes_of(db: Connection, row: PersonRow) -> list[tuple[str, tuple[str, ...]]]:
     """Return the notes of a person's cards and edits, each with its sources."""
     telling = _telling(db, row)
-    notes: list[str] = json.loads(row.shown)["notes"]
+    notes: list[str] = load_shown(row.shown)["notes"]
     return [(note, telling.sources("note", _key("note", note))) for note in notes]
 
 
@@ -99,7 +100,7 @@ def _telling(db: Connection, row: PersonRow) -> _Telling:
 
 def _values(row: PersonRow) -> Iterable[tuple[str, str, str]]:
     """Return (field, value, key) of everything that is shown, in the order of a page."""
-    shown = json.loads(row.shown)
+    shown = load_shown(row.shown)
     single = {
         "name": row.name,
         "title": row.title,

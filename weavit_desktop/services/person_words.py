@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from pathlib import PurePath
 
+from weavit_desktop.services.shown import load_shown
 from weavit_desktop.vault.repositories.people_pages import PersonRow
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -19,7 +19,7 @@ _CARD_DATE = re.compile(r"(?P<year>-|\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 
 def short_name(row: PersonRow) -> str:
     """Return how sentences call a person: the given name, or the whole one where there is none."""
-    return str(json.loads(row.shown)["names"]["given"]) or row.name
+    return str(load_shown(row.shown)["names"]["given"]) or row.name
 
 
 def file_name(path: str) -> str:

@@ -49,5 +49,6 @@ def merge(state: SharingState, chosen: Mapping[str, int]) -> dict[str, Share]:
         if uid not in now:
             waiting.setdefault(uid, SharingLevel(level))
     return {
-        uid: Share(now.get(uid, SharingLevel.ONLY_YOU), waiting.get(uid)) for uid in now.keys() | waiting.keys()
+        uid: Share(now.get(uid, SharingLevel.ONLY_YOU), waiting.get(uid))
+        for uid in now.keys() | waiting.keys()
     }

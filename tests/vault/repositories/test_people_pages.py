@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from builders.vault import new_vault
 from weavit_core.taxonomy import Band
-
 from weavit_desktop.domain.folding import fold, search_terms
 from weavit_desktop.domain.intensity import DayBucket, sums_of
 from weavit_desktop.domain.interaction import Channel, Direction
@@ -31,7 +31,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 def add_person(db: Connection, name: str, *, work: str = "", email: str = "", level: str = "unknown") -> int:
     (person_id,) = people.add(db, [name], "2026-01-01T00:00:00Z")
-    shown = Computed(person_id, name, fold(name), work, "", level, "", "unknown", "", "{}")
+    shown = Computed(person_id, name, fold(name), "", work, "", level, "", "unknown", "", "{}")
     people.save(db, [shown])
     words = SearchWords(person_id, name, work, email, "", " ".join(search_terms(name)))
     people.save_search_words(db, [words])
@@ -39,7 +39,9 @@ def add_person(db: Connection, name: str, *, work: str = "", email: str = "", le
 
 
 def add_history(db: Connection, person_id: int, weight: float) -> None:
-    buckets = tuple(DayBucket(TODAY, Channel.MAIL, way, weight) for way in (Direction.OUTGOING, Direction.INCOMING))
+    buckets = tuple(
+        DayBucket(TODAY, Channel.MAIL, way, weight) for way in (Direction.OUTGOING, Direction.INCOMING)
+    )
     scores.save(db, [Scored(person_id, buckets, sums_of(buckets, TODAY), 2, TODAY.isoformat())])
 
 
@@ -70,7 +72,9 @@ def people_called(vault: Vault, *called: str) -> None:
         ("kowalczyk-br", "Anna Kowalczyk-Brandt"),
     ],
 )
-def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(vault: Vault, typed: str, called: str) -> None:
+def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(
+    vault: Vault, typed: str, called: str
+) -> None:
     people_called(vault, called, "Someone Else", "李小龙")
     assert names(vault, typed) == [called]
 
@@ -83,7 +87,9 @@ def test_an_address_is_found_by_its_parts(vault: Vault) -> None:
     assert names(vault, "+49301234") == ["Anna"]
 
 
-@pytest.mark.parametrize("typed", ['"', "*", "a AND", "name:", "NEAR(", "(", "^a", "- -", "a*b", "OR", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ['"', "*", "a AND", "name:", "NEAR(", "(", "^a", "- -", "a*b", "OR", "\x00"]
+)
 def test_whatever_is_typed_is_text_and_never_a_query(vault: Vault, typed: str) -> None:
     people_called(vault, "Anna")
     assert names(vault, typed) in ([], ["Anna"])

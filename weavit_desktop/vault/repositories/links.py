@@ -39,6 +39,18 @@ def people_with(db: Connection, identifiers: Iterable[tuple[str, str]]) -> list[
     return [row[0] for row in rows]
 
 
+def people_at(db: Connection, domains: Iterable[str]) -> list[int]:
+    """Return the ids of the people with an e-mail address at any of the domains, or below one."""
+    rows = db.execute(
+        """SELECT DISTINCT known.person_id FROM json_each(?) AS wanted
+        JOIN identifier AS known ON known.kind = 'email'
+          AND (known.value LIKE '%@' || wanted.value OR known.value LIKE '%.' || wanted.value)
+        ORDER BY known.person_id""",
+        (dump_json(list(domains)),),
+    )
+    return [row[0] for row in rows]
+
+
 def known_people(
     db: Connection, person_ids: Sequence[int]
 ) -> list[tuple[int, str, bool, list[tuple[str, str]]]]:

@@ -99,12 +99,13 @@ def all_ids(db: Connection) -> list[int]:
 
 
 def keys_for_duplicates(db: Connection) -> list[tuple[int, str, str]]:
-    """Return (person, name key, organisation key) of every current position."""
+    """Return (person, name key, organisation key) of the current positions of those who share a name key."""
     rows = db.execute(
         """SELECT person.id, person.name_key, organisation.name_key
-        FROM position JOIN person ON person.id = position.person_id
+        FROM person JOIN position ON position.person_id = person.id AND position.to_day IS NULL
         JOIN organisation ON organisation.id = position.organisation_id
-        WHERE position.to_day IS NULL"""
+        WHERE person.name_key IN (
+          SELECT name_key FROM person WHERE name_key <> '' GROUP BY name_key HAVING count(*) > 1)"""
     )
     return list(rows)
 

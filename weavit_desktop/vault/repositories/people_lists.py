@@ -58,7 +58,7 @@ class ListQuery:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many there are, and the ids of the first of them, in order; of all of them if `len(ids) == count`."""
+    """How many there are, and in order the ids of the first of them, or of all."""
 
     count: int
     ids: array[int]
@@ -121,7 +121,7 @@ _TABLES = (
 
 
 def prepare(db: Connection, today: date) -> None:
-    """Work out the facts of everyone as of today. Writes to memory alone, but needs a function that writes."""
+    """Work out the facts of everyone as of today. Writes to memory alone, but has to be let write."""
     for table in _TABLES:
         db.execute(table)
     db.execute("DROP INDEX IF EXISTS temp.listed_person")  # sorting once at the end costs half as much
@@ -166,7 +166,7 @@ def everyone(db: Connection) -> array[int]:
 
 
 def find(db: Connection, query: ListQuery, first: int) -> Found:
-    """Return who is on a list: all of them where that is quick, else the `first` ones; `find_all` gives the rest.
+    """Return who is on a list: all where that is quick, else the `first` ones; `find_all` gives the rest.
 
     By how well they match only where they are not too many: see RANKED.
     """
@@ -189,21 +189,22 @@ def any_match(db: Connection, text: str) -> bool:
 
 
 def count_by_facts(db: Connection, query: ListQuery) -> list[Counted]:
-    """Return how many there are of each kind by text and Client; the query's other sets are left to the caller.
+    """Return how many there are of each kind, by text and Client; other sets are left to the caller.
 
     What a choice would give is counted as if nothing were chosen in its own set, so one pass serves all sets.
     """
     wanted = ListQuery(query.text, clients=query.clients)
     source = _source(db, wanted)
     rows = db.execute(
-        f"SELECT seen, waits IS NOT NULL AS held, band, level, count(*) FROM {source.rows} GROUP BY 1, 2, 3, 4",
+        f"""SELECT seen, waits IS NOT NULL AS held, band, level, count(*)
+        FROM {source.rows} GROUP BY 1, 2, 3, 4""",
         source.values,
     )
     return [Counted(seen, bool(held), band, level, count) for seen, held, band, level, count in rows]
 
 
 def count_by_client(db: Connection, query: ListQuery) -> tuple[list[ClientCount], int]:
-    """Return the Clients with most people on the list, and how many Clients have any. Chosen ones stand first."""
+    """Return the Clients with most people on the list, chosen ones first, and how many Clients have any."""
     others = ListQuery(query.text, query.seen, query.waiting, query.bands, query.levels)
     source = _source(db, others)
     values = {**source.values, "chosen": dump_json(sorted(query.clients)), "most": MOST_CLIENTS}
@@ -213,7 +214,8 @@ def count_by_client(db: Connection, query: ListQuery) -> tuple[list[ClientCount]
           FROM (SELECT person_id FROM {source.rows}) AS found
           JOIN temp.at_work ON at_work.person_id = found.person_id GROUP BY 1) AS counted
         JOIN organisation ON organisation.id = counted.id
-        ORDER BY organisation.uid IN (SELECT value FROM json_each(:chosen)) DESC, people DESC, organisation.name
+        ORDER BY organisation.uid IN (SELECT value FROM json_each(:chosen)) DESC, people DESC,
+          organisation.name
         LIMIT :most""",
         values,
     ).fetchall()
@@ -254,7 +256,7 @@ def rows_of(db: Connection, ids: Iterable[int]) -> list[ListRow]:
         ORDER BY wanted.key""",
         (dump_json(list(ids)),),
     )
-    return [ListRow(*row[:9], ForwardSums(*row[9:])) for row in rows]
+    return [_listed(row) for row in rows]
 
 
 def uids_of(db: Connection, ids: Iterable[int]) -> list[str]:
@@ -287,6 +289,11 @@ def chosen_levels(db: Connection, today: date) -> dict[str, int]:
         (today.isoformat(),),
     )
     return dict(rows.fetchall())
+
+
+def _listed(row: tuple[Any, ...]) -> ListRow:
+    columns = (*row[:9], ForwardSums(*row[9:]))
+    return ListRow(*columns)
 
 
 @dataclass(frozen=True, slots=True)

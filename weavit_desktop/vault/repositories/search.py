@@ -20,6 +20,11 @@ def match_expression(text: str) -> str:
     return " AND ".join(_any_of(word) for word in words if any(sign.isalnum() for sign in word))
 
 
+def in_name(expression: str) -> str:
+    """Return the expression narrowed to people who are called so."""
+    return f"{{name folded}} : ({expression})"
+
+
 def _any_of(word: str) -> str:
     spellings = dict.fromkeys(spelling for spelling in (fold(word), transliterate(word)) if spelling)
     ways = [f'"{spelling}"*' for spelling in spellings] + _by_pairs(fold(word))
