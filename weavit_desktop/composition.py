@@ -53,7 +53,7 @@ def chosen_folder(option: Path | None, default: Path) -> Path:
     return Path(named) if named else default
 
 
-# Rules and signatures take half a second to import, which neither `weavit --help` nor the unlock screen needs.
+# Rules and signatures take half a second to import, which `weavit --help` and the unlock screen do without.
 def _load_rules() -> Rules:
     from weavit_desktop.rules import load_rules
 

@@ -13,8 +13,8 @@ from builders.laptop import ACME, Laptop, laptop
 from builders.sharing import weekly_mail
 from weavit_core import publication
 from weavit_core.http_signing import Request
-from weavit_desktop.services.hub import fetch, leave
 from weavit_desktop.services.checking import mirror
+from weavit_desktop.services.hub import fetch, leave
 from weavit_desktop.vault.connection import Connection
 
 # Tables that only say what was chosen and sent; their contents are made by the code under test.

@@ -15,10 +15,10 @@ from weavit_core import authorship, merkle, policy, publication, release_documen
 from weavit_core.http_signing import AUTHORSHIP, Answer, Request
 from weavit_core.release import Release, Tables
 from weavit_desktop.errors import HubNotTrusted, HubRefused, HubUnreachable, UsageRefused
+from weavit_desktop.services.checking import receipts
 from weavit_desktop.services.hub import Fetched, fetch, hub_status, leave
 from weavit_desktop.services.hub_policy import accept_policy
 from weavit_desktop.services.joining import join
-from weavit_desktop.services.checking import receipts
 from weavit_desktop.sharing.receipts import LogDoesNotAddUp
 from weavit_desktop.vault.repositories import hub as hubs
 from weavit_desktop.vault.repositories import permissions

@@ -19,9 +19,9 @@ from weavit_core import canonical, policy, publication
 from weavit_core.http_signing import Request
 from weavit_core.publication import Publication
 from weavit_desktop.services.approving import discard
+from weavit_desktop.services.checking import receipts
 from weavit_desktop.services.drafting import allowed_now, rules_of
 from weavit_desktop.services.hub_policy import accept_policy
-from weavit_desktop.services.checking import receipts
 from weavit_desktop.services.sharing import revoke_everything
 from weavit_desktop.sharing.order import exceeds
 from weavit_desktop.sharing.outbox import State

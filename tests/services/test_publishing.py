@@ -13,8 +13,8 @@ from weavit_core import canonical, keys, ledger, merkle, policy, publication
 from weavit_core.http_signing import Answer, Request
 from weavit_desktop.errors import HubNotTrusted, HubRefused, HubUnreachable, UsageRefused, VaultDamaged
 from weavit_desktop.services.approving import approve
-from weavit_desktop.services.hub import hub_status
 from weavit_desktop.services.checking import mirror, receipts
+from weavit_desktop.services.hub import hub_status
 from weavit_desktop.services.publishing import RefusedDocument
 from weavit_desktop.sharing.receipts import LogDoesNotAddUp
 

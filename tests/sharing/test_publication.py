@@ -111,7 +111,7 @@ def test_a_raised_k_never_shows_more(chosen: Chosen, k: int) -> None:
 
 
 def is_drawn_from(new: Content | None, old: Content | None) -> bool:
-    """Return whether each cell shows no more than the old cells of its place that asked for no more, together.
+    """Return whether each cell shows no more than the old cells of its place and k, taken together.
 
     A release joins all cells of a rep in a row, so what one k alone did not show, two of them may have.
     """
