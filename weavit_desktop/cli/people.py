@@ -30,7 +30,9 @@ def register(app: typer.Typer) -> None:
 
 def list_people(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Words to look for, in any order.")] = "",
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY]", help="Words to look for, in any order.")
+    ] = None,
     client: Annotated[str | None, typer.Option(help="Only at this Client, by id.")] = None,
     band: Annotated[str | None, typer.Option(help="Only in this band: core, strong, regular ...")] = None,
     level: Annotated[Level | None, typer.Option(help="Only at this level.")] = None,
@@ -44,7 +46,7 @@ def list_people(
         today = work_of(session, vault).today
         wanted = PeopleQuery(
             today=today,
-            text=query,
+            text=" ".join(query or ()),
             client=client,
             band=None if band is None else people.read_band(band),
             level=None if level is None else level.value,
@@ -176,7 +178,8 @@ def _facts(document: dict[str, Any]) -> list[tuple[str, object]]:
 
 
 def _because(rule: str) -> str:
-    return f'from "{rule}"' if rule else ""
+    """Return why, in the words of the title; a rule is named with its language, as in "en: head"."""
+    return f'from "{rule.partition(": ")[2] or rule}"' if rule else ""
 
 
 def _change(text: str) -> tuple[str, str]:

@@ -20,6 +20,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+_WITHOUT_TERMINAL = 10_000  # columns: nothing is folded in a file or a pipe
+
 
 def plain(value: object) -> str:
     """Return text that is safe on a terminal: names come from files that anyone may have written."""
@@ -37,7 +39,9 @@ def print_table(
     """Write a table to standard output; the columns in `numbers` are set to the right."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for at, head in enumerate(heads):
-        table.add_column(head, justify="right" if at in numbers else "left", overflow="fold")
+        table.add_column(
+            head, justify="right" if at in numbers else "left", overflow="fold", no_wrap=head == "Id"
+        )
     for row in rows:
         table.add_row(*(Text(plain(value)) for value in row))
     _console(sys.stdout).print(table)
@@ -68,4 +72,5 @@ def progress_bar() -> Progress:
 
 
 def _console(stream: Any) -> Console:
-    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())
+    width = None if stream.isatty() else _WITHOUT_TERMINAL
+    return Console(file=stream, highlight=False, markup=False, emoji=False, width=width)
