@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builders.sharing import NOW
 from builders.shown import CLIENTS, POLICY, people, permission, permissions
 from weavit_core.publication import Cell, Content, content_bytes
-from weavit_core.taxonomy import Activity, Band, Function, Level, SharingLevel
+from weavit_core.taxonomy import ACTIVITY_MONTHS, Activity, Band, Function, Level, SharingLevel
 from weavit_desktop.domain.permission import Permission
 from weavit_desktop.sharing.order import shows_no_more
 from weavit_desktop.sharing.publication import Rules, Snapshot, snapshots
@@ -120,13 +120,17 @@ def is_drawn_from(new: Content | None, old: Content | None) -> bool:
     return new.presence_k >= old.presence_k and all(
         cell.band <= max((other.band for other in below(cell, old)), default=Band.NONE)
         and all(
-            month <= max(months)
-            for month, *months in zip(
-                cell.activity, *(other.activity for other in below(cell, old) if other.activity), strict=True
-            )
+            month <= busiest
+            for month, busiest in zip(cell.activity, busiest_year(below(cell, old)), strict=False)
         )
         for cell in new.cells
     )
+
+
+def busiest_year(cells: list[Cell]) -> list[Activity]:
+    """Return the busiest of each month; a year of quiet ones where no cell shows any."""
+    years = [cell.activity for cell in cells if cell.activity]
+    return [max(months) for months in zip(*years, strict=True)] or [Activity.QUIET] * ACTIVITY_MONTHS
 
 
 def below(cell: Cell, content: Content) -> list[Cell]:
