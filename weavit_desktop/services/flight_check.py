@@ -10,6 +10,7 @@ from typing import Final
 from weavit_desktop.clock import Clock
 from weavit_desktop.errors import FilesChanged
 from weavit_desktop.importing.detection import find_sources
+from weavit_desktop.importing.linkedin.reading import WHO_ARE_YOU
 from weavit_desktop.importing.sources import Source
 from weavit_desktop.rules import Rules
 from weavit_desktop.services.field_check import FieldCheck, FieldCount
@@ -49,6 +50,11 @@ class FlightCheck:
     def is_readable(self) -> bool:
         """Say whether anything at all could be read."""
         return any(source.records for source in self.report.sources)
+
+    @property
+    def asks_who_you_are(self) -> bool:
+        """Say whether messages were left out because it is not known who of the people the holder is."""
+        return any(one.what == WHO_ARE_YOU for source in self.report.sources for one in source.problems)
 
 
 def check_files(

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from pathlib import PurePath
+from zoneinfo import ZoneInfo
 
 from weavit_desktop.services.import_report import EXCERPT_BYTES, ProblemReport, SourceReport
 from weavit_desktop.services.problem_groups import ProblemGroup, group_problems
-from weavit_desktop.vault.repositories import import_history
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import identity, import_history
 from weavit_desktop.vault.repositories.import_history import KeptImport, KeptProblem
 from weavit_desktop.vault.vault import Vault
 
@@ -19,7 +21,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class EarlierImport:
-    """`files` are names without folders, as far as anything of them is left. `at` is an instant in UTC."""
+    """`files` are names without folders, as far as anything of them is left. `at` is in the home zone."""
 
     uid: str
     at: datetime
@@ -32,7 +34,12 @@ class EarlierImport:
 
 def earlier_imports(vault: Vault) -> list[EarlierImport]:
     """Return the latest imports, the newest first."""
-    return [_read(one) for one in vault.read(lambda db: import_history.latest(db, SHOWN))]
+
+    def read(db: Connection) -> list[EarlierImport]:
+        zone = ZoneInfo(identity.home_zone(db))
+        return [_read(one, zone) for one in import_history.latest(db, SHOWN)]
+
+    return vault.read(read)
 
 
 def problems_of(vault: Vault, uid: str) -> list[ProblemGroup]:
@@ -48,11 +55,11 @@ def problems_of(vault: Vault, uid: str) -> list[ProblemGroup]:
     )
 
 
-def _read(kept: KeptImport) -> EarlierImport:
+def _read(kept: KeptImport, zone: ZoneInfo) -> EarlierImport:
     report = json.loads(kept.report)
     return EarlierImport(
         kept.uid,
-        datetime.fromisoformat(kept.at),
+        datetime.fromisoformat(kept.at).astimezone(zone),
         tuple(PurePath(path).name or path for path in kept.paths),
         people_new=report.get("people_new", 0),
         people_updated=report.get("people_updated", 0),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from weavit_desktop.clock import Clock
 from weavit_desktop.services.sharing_page import read_sharing
-from weavit_desktop.vault.repositories import overview
+from weavit_desktop.vault.repositories import overview, people_lists
 from weavit_desktop.vault.vault import Vault
 
 
@@ -34,7 +34,7 @@ class Overview:
 
 def read_overview(vault: Vault, clock: Clock) -> Overview:
     """Return the figures of this moment."""
-    people, me = vault.read(lambda db: (overview.count_people(db), overview.holder(db)))
+    people, me = vault.read(lambda db: (people_lists.count_everyone(db), overview.holder(db)))
     sharing = read_sharing(vault, clock)
     return Overview(
         given_name=_given_name(me),

@@ -1,13 +1,8 @@
-"""The few figures that the window's frame shows."""
+"""Whose vault it is."""
 
 from __future__ import annotations
 
 from weavit_desktop.vault.connection import Connection
-
-
-def count_people(db: Connection) -> int:
-    """Return how many people the vault has."""
-    return int(db.execute("SELECT count(*) FROM person").fetchone()[0])
 
 
 def holder(db: Connection) -> tuple[str, str] | None:

@@ -82,13 +82,24 @@ class PassphraseEdit(LineEdit):
         self._eye = Button(theme, "", Variant.GHOST, icon="eye-off", small=True, parent=self)
         self._eye.setAccessibleName("Show passphrase")
         self._eye.clicked.connect(self._turn)
-        self.setTextMargins(0, 0, 28, 0)
+        self._kept_free = 0
+        self.keep_free(0)
+
+    def keep_free(self, width: int) -> None:
+        """Leave room at the end, behind the eye, for something else."""
+        self._kept_free = width
+        self.setTextMargins(0, 0, 28 + width, 0)
+        self._place_eye()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the eye at the end."""
         super().resizeEvent(event)
+        self._place_eye()
+
+    def _place_eye(self) -> None:
         self._eye.resize(self._eye.sizeHint())
-        self._eye.move(self.width() - self._eye.width() - 4, (self.height() - self._eye.height()) // 2)
+        left = self.width() - self._eye.width() - 4 - self._kept_free
+        self._eye.move(left, (self.height() - self._eye.height()) // 2)
 
     def _turn(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password

@@ -15,9 +15,10 @@ from weavit_desktop.views.theme.tokens import ColorName
 
 
 class Ground(StrEnum):
-    """What a frame stands for; the names are those of the style sheet."""
+    """What a frame stands for; the names are those of the style sheet. CURRENT: the card in hand."""
 
     CARD = "card"
+    CURRENT = "current"
     RAISED = "raised"
     SUNKEN = "sunken"
     PANEL = "panel"

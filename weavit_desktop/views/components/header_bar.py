@@ -30,7 +30,8 @@ class HeaderBar(Frame):
     ) -> None:
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
         self._theme = theme
-        row = QHBoxLayout()
+        bar = QWidget()  # a bare layout would end where its tallest control does, short of the rule
+        row = QHBoxLayout(bar)
         row.setContentsMargins(MARGIN, 0, 24, 0)
         row.setSpacing(12)
         if back:
@@ -54,7 +55,7 @@ class HeaderBar(Frame):
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         row.addLayout(self.tools)
-        self.column.addLayout(row, 1)
+        self.column.addWidget(bar, 1)
         self.column.addWidget(Rule())
         self._fix_height()
         theme.changed.connect(self._fix_height)

@@ -18,7 +18,7 @@ ColorName = Literal[
 ]  # fmt: skip
 TextName = Literal[
     "display", "title", "pageHead", "heading", "body", "bodyStrong", "caption", "captionStrong",
-    "smallStrong", "small", "lead", "leadStrong", "micro", "mono", "bytes", "code",
+    "smallStrong", "small", "lead", "leadStrong", "headline", "micro", "mono", "bytes", "code",
 ]  # fmt: skip
 RadiusName = Literal["mark", "chip", "control", "card", "dialog", "full"]
 DurationName = Literal["quick", "base", "panel", "publish"]
@@ -72,6 +72,7 @@ DERIVED = {
     "small": TextStyle(11, 14, 400, 0),
     "lead": TextStyle(14, 20, 400, 0),
     "leadStrong": TextStyle(14, 20, 600, 0),
+    "headline": TextStyle(26, 34, 600, -0.004),
     "bytes": TextStyle(11, 15, 400, 0),
     "code": TextStyle(20, 28, 400, 0),
 }
