@@ -74,6 +74,10 @@ class Sidebar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Sections")
 
+    def set_vault_name(self, name: str) -> None:
+        """Say whose vault it is."""
+        self._name.setText(name)
+
     def set_current(self, key: str) -> None:
         """Mark the section that is shown."""
         self._items[key].setChecked(True)
@@ -91,7 +95,8 @@ class Sidebar(QWidget):
         row.setContentsMargins(8, 0, 5, 0)
         row.setSpacing(8)
         row.addWidget(Logo(self._theme))
-        row.addWidget(Label(self._theme, vault_name, "leadStrong", is_name=True), 1)
+        self._name = Label(self._theme, vault_name, "leadStrong", is_name=True)
+        row.addWidget(self._name, 1)
         lock = Button(self._theme, "", Variant.GHOST, icon="lock-open", small=True)
         lock.setAccessibleName("Lock the vault")
         lock.clicked.connect(self.lock_asked)

@@ -1,0 +1,108 @@
+"""What could not be read, as a table: what is the matter, what was done, and a way to the raw text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from weavit_desktop.services.problem_groups import ProblemGroup
+
+GROUP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+TEXTS_SHOWN: Final = 100
+HEADINGS: Final = ("What", "Then", "Raw text")
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ProblemColumn(IntEnum):
+    """The columns, from the left."""
+
+    WHAT = 0
+    REST = 1
+    SHOW = 2
+
+
+class ProblemsModel(QAbstractTableModel):
+    """One row for each kind of trouble in each file."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._groups: Sequence[ProblemGroup] = ()
+
+    def show(self, groups: Sequence[ProblemGroup]) -> None:
+        """Show other problems."""
+        self.beginResetModel()
+        self._groups = groups
+        self.endResetModel()
+
+    def group(self, row: int) -> ProblemGroup:
+        """Return the problems of a row."""
+        return self._groups[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  an invalid index has no state
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._groups)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(ProblemColumn)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says, or the problems of its row."""
+        if not index.isValid():
+            return None
+        group = self._groups[index.row()]
+        if role == GROUP_ROLE:
+            return group
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _words(group, ProblemColumn(index.column()))
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a heading."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+
+def raw_text(group: ProblemGroup) -> str:
+    """Return the raw texts of a row, each under its place, in letters that can all be seen.
+
+    Signs that steer (escape codes, marks that turn the direction of writing) stand as their number.
+    """
+    with_text = [one for one in group.problems if one.excerpt]
+    pieces = []
+    for one in with_text[:TEXTS_SHOWN]:
+        shown = one.excerpt.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+        cut = one.size - len(one.excerpt)
+        end = f"\n[{cut:,} more bytes]" if cut else ""
+        pieces.append(f"{visible(one.where)}\n{visible(shown).rstrip()}{end}")
+    more = len(with_text) - TEXTS_SHOWN
+    return "\n\n".join([*pieces, f"[{more:,} more places]"] if more > 0 else pieces)
+
+
+def visible(text: str) -> str:
+    """Return text in which nothing steers: only letters, line feeds and tabs act as such."""
+    return "".join(_visible(sign) for sign in text)
+
+
+def _visible(sign: str) -> str:
+    if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return sign
+    return f"\\u{{{ord(sign):x}}}"
+
+
+def _words(group: ProblemGroup, column: ProblemColumn) -> str:
+    match column:
+        case ProblemColumn.WHAT:
+            return f"{group.heading}. {group.places}"
+        case ProblemColumn.REST:
+            return group.rest
+        case ProblemColumn.SHOW:
+            return "Show the raw text" if group.has_text else "No raw text"

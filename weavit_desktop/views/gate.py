@@ -1,0 +1,114 @@
+"""Before a vault is open: create one where there is none, else unlock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from weavit_desktop.composition import Application
+from weavit_desktop.models.tasks import Tasks
+from weavit_desktop.platform.program import version
+from weavit_desktop.vault import opening
+from weavit_desktop.vault.lock_file import last_released
+from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.moments import day_and_time
+from weavit_desktop.views.pages.unlock.page import Doors, UnlockPage
+from weavit_desktop.views.theme.theme import Theme
+
+COMMAND = "weavit"  # what other programs are told has the vault
+
+
+class Gate(QWidget):
+    """`opened` carries the vault, and whether it was just created."""
+
+    opened = Signal(object, bool)
+
+    def __init__(
+        self,
+        theme: Theme,
+        application: Application,
+        tasks: Tasks,
+        folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._application = application
+        self._tasks = tasks
+        self._page: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.stand_at(folder)
+
+    def stand_at(self, folder: Path) -> None:
+        """Ask for the vault in a folder, or offer to create one there."""
+        self._folder = folder
+        before, self._page = self._page, self._unlock() if opening.is_vault(folder) else self._create()
+        self._column.addWidget(self._page)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _unlock(self) -> QWidget:
+        folder = self._folder
+        doors = Doors(
+            lambda passphrase: opening.open_vault(folder, passphrase, command=COMMAND),
+            lambda code: opening.open_with_recovery_code(folder, code, command=COMMAND),
+            _change_passphrase,
+        )
+        page = UnlockPage(self._theme, self._tasks, doors, state=self._state(), version=version())
+        page.opened.connect(lambda vault: self.opened.emit(vault, False))
+        page.another_asked.connect(self._choose_another)
+        return page
+
+    def _create(self) -> QWidget:
+        # Judging a passphrase and making a vault are needed once in a life.
+        from weavit_desktop.views.pages.create_vault.page import CreateVaultPage
+
+        page = CreateVaultPage(self._theme, self._tasks, self._maker())
+        page.created.connect(lambda vault: self.opened.emit(vault, True))
+        page.another_asked.connect(self._choose_another)
+        return page
+
+    def _maker(self) -> Callable[[str, str], Vault]:
+        folder, application = self._folder, self._application
+
+        def create(passphrase: str, code: str) -> Vault:
+            from weavit_desktop.vault.creation import create_vault
+
+            vault, _ = create_vault(
+                folder,
+                passphrase,
+                home_zone=application.home_zone(),
+                clock=application.clock,
+                command=COMMAND,
+                code=code,
+            )
+            return vault
+
+        return create
+
+    def _state(self) -> str:
+        """Say since when the vault is locked, in the zone of this machine: the vault's is inside it."""
+        released = last_released(self._folder)
+        if released is None:
+            return "Locked"
+        return f"Locked since {day_and_time(released.astimezone(ZoneInfo(self._application.home_zone())))}"
+
+    def _choose_another(self) -> None:
+        dialog = QFileDialog(self, "Open another vault", str(self._folder.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.stand_at(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _change_passphrase(vault: Vault, passphrase: str) -> None:
+    from weavit_desktop.vault.creation import change_passphrase
+
+    change_passphrase(vault, passphrase)

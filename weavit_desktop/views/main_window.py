@@ -1,0 +1,56 @@
+"""The one window: it keeps its size, and shows one face at a time: the gate, or an open vault."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from weavit_desktop.views.theme.theme import Theme
+from weavit_desktop.views.window_state import SMALLEST, WindowState
+
+ICON = 64
+
+
+class MainWindow(QWidget):
+    """`closing` when the person closes it."""
+
+    closing = Signal()
+
+    def __init__(self, theme: Theme, state: WindowState) -> None:
+        super().__init__()
+        self._state = state
+        self._face: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setWindowTitle("Weavit")  # never whose vault: titles end up in task bars and screenshots
+        self.setWindowIcon(QIcon(theme.brand("logo", ICON)))
+        self.setMinimumSize(SMALLEST)
+        self.resize(state.size())
+
+    def show_face(self, face: QWidget) -> None:
+        """Show something else. What was shown before is gone."""
+        before, self._face = self._face, face
+        self._column.addWidget(face)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def appear(self) -> None:
+        """Show the window as it was left."""
+        if self._state.maximised():
+            self.showMaximized()
+        else:
+            self.show()
+
+    def remember(self) -> None:
+        """Keep the size for the next time."""
+        self._state.set_maximised(maximised=self.isMaximized())
+        if not self.isMaximized():
+            self._state.set_size(self.size())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the size and tell."""
+        self.remember()
+        self.closing.emit()
+        event.accept()

@@ -1,0 +1,1 @@
+"""The pages of the window, each over services and tasks; none knows another."""

@@ -1,0 +1,1 @@
+"""Creating a vault: the passphrase, then the recovery kit."""

@@ -1,0 +1,208 @@
+"""Create a vault: choose a passphrase, keep a way back in. Nothing is on disk until both are done."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from weavit_desktop.models.tasks import Tasks
+from weavit_desktop.vault.recovery_code import new_recovery_code
+from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.components.button import Button, Variant
+from weavit_desktop.views.components.frames import Frame, Ground
+from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.components.notice import Notice, Tone
+from weavit_desktop.views.components.wizard_side import WizardSide
+from weavit_desktop.views.pages.create_vault.kit_card import KitCard
+from weavit_desktop.views.passphrase_choice import PassphraseChoice
+from weavit_desktop.views.telling import heading_of, words_of
+from weavit_desktop.views.theme.theme import Theme
+
+# Makes a vault that this passphrase and this recovery code open.
+Create = Callable[[str, str], Vault]
+
+STEPS = (
+    ("Passphrase", "Opens the vault every day"),
+    ("Recovery kit", "The only other way in"),
+    ("First import", "Files from phone, mail, LinkedIn"),
+)
+FOOT = (
+    "Only you",
+    "The vault is a folder on this laptop. Your passphrase is never stored or sent. If you lose it and the "
+    "code, nobody can open the vault, including us.",
+)
+EDGE = 64
+LOW = 800
+GROUPS = 8
+
+
+class CreateVaultPage(QWidget):
+    """`created` carries the open vault; `another_asked` where the person has a vault already."""
+
+    created = Signal(object)
+    another_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        create: Create,
+        *,
+        asked: Sequence[int] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tasks = tasks
+        self._create = create
+        self._code = new_recovery_code()
+        self._at = 0
+        numbers = asked or sorted(random.SystemRandom().sample(range(1, GROUPS + 1), 2))
+        self._side = WizardSide(theme, "Weavit", STEPS, FOOT)
+        self._heading = Label(theme, "", "headline")
+        self._words = Label(theme, "", "lead", "ink2")
+        self._choice = PassphraseChoice(theme, tasks)
+        self._done = Label(theme, "", "caption", "ink2")
+        self._kit = KitCard(theme, self._code, numbers)
+        self._empty = QWidget()  # keeps the place of the kit until it is its turn
+        self._problem = QVBoxLayout()
+        self._back = Button(theme, "Back", Variant.GHOST, icon="arrow-left", large=True)
+        self._another = Button(theme, "Open a vault you have…", Variant.GHOST, icon="folder-open", large=True)
+        self._missing = Label(theme, "", "caption", "ink3")
+        self._next = Button(theme, "Continue", Variant.FIRST, large=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._content(), 1)
+        self._choice.changed.connect(self._show)
+        self._kit.changed.connect(self._show)
+        self._back.clicked.connect(lambda: self._go(0))
+        self._another.clicked.connect(self.another_asked)
+        self._next.clicked.connect(self._proceed)
+        self._go(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter, back with Esc."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._next.isEnabled():
+            self._next.click()
+        elif event.key() == Qt.Key.Key_Escape and self._at == 1 and not self._next.busy:
+            self._go(0)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move together in a low window."""
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self._column.setContentsMargins(EDGE, 28 if low else EDGE - 2, EDGE, 20 if low else 38)
+
+    def _content(self) -> QWidget:
+        page = Frame(Ground.PAGE, margin=0, gap=0)
+        column = self._column = page.column
+        column.addWidget(self._heading)
+        column.addSpacing(5)
+        column.addWidget(self._words)
+        column.addSpacing(34)
+        cards = QHBoxLayout()
+        cards.setSpacing(24)
+        cards.addWidget(self._passphrase_card(), 432)
+        cards.addWidget(self._kit, 584)
+        cards.addWidget(self._empty, 584)
+        column.addLayout(cards)
+        column.addSpacing(16)
+        column.addLayout(self._problem)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(-18, 0, 0, 0)  # a ghost begins with its words
+        foot.setSpacing(12)
+        foot.addWidget(self._back)
+        foot.addWidget(self._another)
+        foot.addStretch(1)
+        foot.addWidget(self._missing)
+        foot.addWidget(self._next)
+        column.addLayout(foot)
+        return page
+
+    def _passphrase_card(self) -> Frame:
+        card = self._card = Frame(Ground.CURRENT, margin=26, gap=0)
+        head = QHBoxLayout()
+        head.addWidget(Label(self._theme, "Passphrase", "heading"), 1)
+        head.addWidget(self._done)
+        card.column.addLayout(head)
+        card.column.addSpacing(20)
+        card.column.addWidget(self._choice)
+        card.column.addStretch(1)
+        return card
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        kit = at == 1
+        self._side.steps.set_at(at)
+        strength = self._choice.strength()
+        self._side.steps.set_help(0, strength.word.capitalize() if kit and strength else STEPS[0][1])
+        self._heading.setText("Keep a way back in" if kit else "Choose a passphrase")
+        self._words.setText(
+            "Your passphrase opens the vault every day. The recovery code opens it if you forget."
+            if kit
+            else "Four or five words that do not belong together. Nothing leaves this computer."
+        )
+        self._card.set_ground(Ground.CARD if kit else Ground.CURRENT)
+        self._kit.setVisible(kit)
+        self._empty.setVisible(not kit)
+        self._back.setVisible(kit)
+        self._another.setVisible(not kit)
+        self._next.set_label("Create vault" if kit else "Continue")
+        self._show()
+        if kit:
+            self._kit.begin()
+        else:
+            self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        kit = self._at == 1
+        missing = self._choice.missing() or (self._kit.missing() if kit else "")
+        self._missing.setText(missing)
+        self._next.setEnabled(not missing)
+        self._next.setAccessibleDescription(missing)
+        self._done.setText("Done" if kit and not self._choice.missing() else "")
+
+    def _proceed(self) -> None:
+        passphrase = self._choice.passphrase()
+        if passphrase is None:
+            return
+        if self._at == 0:
+            self._go(1)
+            return
+        self._set_busy(busy=True)
+        code = self._code
+        self._tasks.run(
+            lambda _progress, _cancelled: self._create(passphrase, code), self.created.emit, self._fail
+        )
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._next.set_busy(busy=busy)
+        self._card.setEnabled(not busy)
+        self._kit.setEnabled(not busy)
+        self._back.setEnabled(not busy)
+        self._missing.setText("Making the vault" if busy else "")
+
+    def _fail(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        while (old := self._problem.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.deleteLater()
+        self._problem.addWidget(
+            Notice(
+                self._theme,
+                words_of(error),
+                heading=heading_of(error),
+                icon="circle-alert",
+                tone=Tone.ATTENTION,
+            )
+        )
+        self._show()

@@ -1,0 +1,1 @@
+"""Importing: files in, the flight check, the import, and what it brought."""

@@ -1,0 +1,80 @@
+"""The imports before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from weavit_desktop.models.importing import HistoryModel
+from weavit_desktop.services.import_history import EarlierImport
+from weavit_desktop.views.components.empty_state import EmptyState, Weave
+from weavit_desktop.views.components.frames import Frame, Ground, Rule
+from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.pages.importing.figures_table import FiguresTable
+from weavit_desktop.views.pages.importing.rows_table import EDGE
+from weavit_desktop.views.theme.theme import Theme
+
+WIDTHS = (162, 66, 76, 98, 92)  # when, new, updated, interactions, problems
+NOT_IN_SLIM = (3, 4)  # updated, interactions
+
+
+class HistoryCard(Frame):
+    """`opened` tells an import whose problems are to be looked at."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, margin=1, gap=0, parent=parent)
+        self._model = HistoryModel(self)
+        self.table = FiguresTable(
+            theme,
+            self._model,
+            "Earlier imports",
+            WIDTHS,
+            most_rows=None,
+            can_open=lambda row: bool(self._model.imports[row].problems),
+        )
+        self.table.opened.connect(lambda row: self.opened.emit(self._model.imports[row]))
+        head = QHBoxLayout()
+        head.setContentsMargins(EDGE, 13, EDGE, 13)
+        head.setSpacing(8)
+        head.addWidget(Label(theme, "Earlier imports", "heading"))
+        self._count = Label(theme, "", "body", "ink3")
+        head.addWidget(self._count, 1)
+        self._full = QWidget()
+        full = QVBoxLayout(self._full)
+        full.setContentsMargins(0, 0, 0, 0)
+        full.setSpacing(0)
+        full.addLayout(head)
+        full.addWidget(Rule())
+        full.addWidget(self.table, 1)
+        self._empty = _nothing_yet(theme)
+        self.column.addWidget(self._full, 1)
+        self.column.addWidget(self._empty, 1)
+        self._full.hide()
+
+    def show_imports(self, imports: Sequence[EarlierImport]) -> None:
+        """Show what was imported, or that nothing was."""
+        self._model.show_imports(imports)
+        with_problems = sum(bool(one.problems) for one in imports)
+        self._count.setText("press one to see its problems" if with_problems else "")
+        self._full.setVisible(bool(imports))
+        self._empty.setVisible(not imports)
+
+    def set_slim(self, *, slim: bool) -> None:
+        """Leave out the columns that one can do without."""
+        for column in NOT_IN_SLIM:
+            self.table.setColumnHidden(column, slim)
+
+
+def _nothing_yet(theme: Theme) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    words = "Drop a file on the left. You see what is in it before anything is kept."
+    column.addStretch(1)
+    state = EmptyState(theme, Weave(theme, dyed=False), "Nothing imported yet", words)
+    column.addWidget(state, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(1)
+    return box

@@ -1,0 +1,376 @@
+"""The Import page: files in, the flight check, the import, and what it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedLayout, QWidget
+
+from weavit_desktop.errors import Cancelled, FilesChanged, NoRoom, UsageRefused
+from weavit_desktop.models.changes import Topic
+from weavit_desktop.models.import_work import Brought, Checked, ImportWork
+from weavit_desktop.models.tasks import Task
+from weavit_desktop.services.import_history import EarlierImport, earlier_imports, problems_of
+from weavit_desktop.services.import_report import ImportReport
+from weavit_desktop.services.person_words import many
+from weavit_desktop.services.problem_groups import ProblemGroup
+from weavit_desktop.services.progress import IsCancelled, Progress
+from weavit_desktop.services.report_file import save_report
+from weavit_desktop.vault.repositories.identity import Identifier
+from weavit_desktop.views.desk import Desk
+from weavit_desktop.views.pages.importing.drop_box import files_in
+from weavit_desktop.views.pages.importing.file_dialogs import FileDialogs, SystemFileDialogs
+from weavit_desktop.views.pages.importing.me_card import MeCard
+from weavit_desktop.views.pages.importing.progress_card import ProgressCard
+from weavit_desktop.views.pages.importing.report_view import Findings
+from weavit_desktop.views.pages.importing.start_view import StartView
+from weavit_desktop.views.pages.importing.views import CheckView, DoneView, EarlierView
+from weavit_desktop.views.pages.importing.who_dialog import WhoDialog
+from weavit_desktop.views.telling import heading_of, words_of
+from weavit_desktop.views.theme.accessibility import announce
+from weavit_desktop.views.theme.painting import isolate
+
+RUNNING = "An import is running. Wait for it, or cancel it first."
+CANCELLED = "Cancelled. Nothing was changed."
+CHANGED = "The files changed"
+# What the page tells in its place. Anything else, a damaged vault or a bug, is told by the window.
+TOLD_HERE = (FilesChanged, NoRoom)
+
+T = TypeVar("T")
+View = CheckView | DoneView | EarlierView
+
+
+class ImportPage(QWidget):
+    """Drop files anywhere on it, or call `review`. Enter goes ahead, Esc goes back or stops."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, dialogs: FileDialogs | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._dialogs = dialogs or SystemFileDialogs()
+        self._work = ImportWork(desk.application, desk.vault)
+        self._task: Task[object] | None = None
+        self._progress: ProgressCard | None = None  # of what runs now
+        self._view: View | None = None  # None: the first page
+        self._form = (False, False)
+        self._start = StartView(desk.theme)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._start)
+        self._start.files_asked.connect(self._ask_for_files)
+        self._start.folder_asked.connect(lambda: self._dialogs.ask_for_folder(self, self.review))
+        self._start.progress.cancel_asked.connect(self._cancel)
+        self._start.history.opened.connect(self._open_earlier)
+        QShortcut(
+            QKeySequence.StandardKey.Open,
+            self,
+            self._ask_for_files,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Import")
+        desk.changes.happened.connect(self._hear)
+
+    # What the window asks of a page
+
+    @property
+    def widget(self) -> QWidget:
+        """Return what the window shows."""
+        return self
+
+    def refresh(self) -> None:
+        """Read again which imports there were."""
+        self._desk.tasks.run(
+            lambda _progress, _cancelled: earlier_imports(self._desk.vault),
+            self._start.history.show_imports,
+            self._desk.navigation.tell_error,
+        )
+
+    def set_narrow(self, *, narrow: bool, slim: bool) -> None:
+        """Take the form for a narrow window."""
+        self._form = (narrow, slim)
+        self._start.set_slim(slim=slim)
+        if self._view is not None:
+            self._view.set_narrow(narrow=narrow, slim=slim)
+
+    def focus_search(self) -> bool:
+        """Return False: nothing is searched here."""
+        return False
+
+    def review(self, paths: Sequence[Path]) -> None:
+        """Do the flight check over files and folders, and show it."""
+        if self._progress is not None:
+            self._desk.navigation.toast(RUNNING)
+        elif paths:
+            self._check(tuple(paths))
+
+    # Keys and files
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go ahead on Enter; on Esc stop what runs, or go back to the first page."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self._progress is not None:
+            self._cancel()
+        elif key == Qt.Key.Key_Escape and self._view is not None:
+            self._show_start()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self._view, CheckView | DoneView):
+            if self._progress is None:
+                self._view.primary.click()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders of this machine."""
+        if files_in(event.mimeData()) and self._progress is None:
+            event.acceptProposedAction()
+            self._start.box.set_awaits_drop(awaits=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Wait no longer."""
+        self._start.box.set_awaits_drop(awaits=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what was dropped."""
+        self._start.box.set_awaits_drop(awaits=False)
+        event.acceptProposedAction()
+        self.review(files_in(event.mimeData()))
+
+    def _ask_for_files(self) -> None:
+        if self._progress is None:
+            self._dialogs.ask_for_files(self, self.review)
+
+    # The flight check
+
+    def _check(self, paths: tuple[Path, ...], me: Identifier | None = None) -> None:
+        """Read the files. With `me`, confirm first that this is the holder."""
+        self._show_start()
+        self._start.set_reading(reading=True)
+        name = paths[0].name or str(paths[0])
+        heading = f"Reading {isolate(name) if len(paths) == 1 else many(len(paths), 'file')}"
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Checked:
+            if me is not None:
+                self._work.confirm([me], progress)
+            return self._work.check(paths, progress, cancelled)
+
+        self._run(
+            work,
+            self._show_check,
+            partial(self._check_failed, paths),
+            self._start.progress,
+            heading,
+            "Reading",
+        )
+
+    def _show_check(self, checked: Checked) -> None:
+        self._start.set_reading(reading=False)
+        view = CheckView(self._desk.theme, checked.check, checked.problems)
+        view.left.connect(self._show_start)
+        view.import_asked.connect(lambda: self._import(view))
+        view.others_asked.connect(self._ask_for_files)
+        view.who_asked.connect(lambda: self._ask_who(checked.check.paths))
+        view.save_asked.connect(lambda: self._save(checked.check.report))
+        view.progress.cancel_asked.connect(self._cancel)
+        self._show(view)
+
+    def _check_failed(self, paths: tuple[Path, ...], error: Exception) -> None:
+        self._start.set_reading(reading=False)
+        if isinstance(error, Cancelled):
+            self._desk.navigation.toast(CANCELLED)
+        elif isinstance(error, TOLD_HERE):
+            notice = self._start.say(words_of(error), heading_of(error), "Try again")
+            notice.acted.connect(lambda: self.review(paths))
+        else:
+            self._desk.navigation.tell_error(error)
+        self._take_focus(self._start.box)
+
+    def _ask_who(self, paths: tuple[Path, ...]) -> None:
+        dialog = WhoDialog(self._desk.theme, self.window())
+
+        def done(_: None) -> None:
+            dialog.done()
+            self._desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE)
+            self.review(paths)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UsageRefused):
+                dialog.set_problem(words_of(error))
+            else:
+                dialog.done()
+                self._desk.navigation.tell_error(error)
+
+        def said(address: str) -> None:
+            profile = Identifier("profile", address, confirmed=False)
+            self._desk.tasks.run(
+                lambda progress, _cancelled: self._work.confirm([profile], progress), done, failed
+            )
+
+        dialog.said.connect(said)
+        dialog.open()
+
+    # The import
+
+    def _import(self, view: CheckView) -> None:
+        view.set_importing(importing=True)
+        heading = view.primary.label().replace("Import", "Importing", 1)
+        self._run(
+            lambda progress, cancelled: self._work.bring_in(view.checked, progress, cancelled),
+            partial(self._show_done, view),
+            partial(self._import_failed, view),
+            view.progress,
+            heading,
+            "Importing",
+        )
+
+    def _show_done(self, view: CheckView, brought: Brought) -> None:
+        findings = Findings(brought.report, view.checked.fields, brought.problems, stored=True)
+        done = DoneView(self._desk.theme, findings)
+        done.left.connect(self._show_start)
+        done.people_asked.connect(lambda: self._desk.navigation.go("people"))
+        done.save_asked.connect(lambda: self._save(brought.report))
+        if any(one.kind != "name" for one in brought.proposed):
+            self._ask_me(done, brought.proposed)
+        self._show(done)
+        self._desk.changes.tell(Topic.PEOPLE, Topic.SHARING, Topic.CLIENTS, Topic.IDENTITY)
+
+    def _import_failed(self, view: CheckView, error: Exception) -> None:
+        view.set_importing(importing=False)
+        if isinstance(error, Cancelled):
+            self._desk.navigation.toast(CANCELLED)
+        elif isinstance(error, FilesChanged):
+            notice = view.say(words_of(error), CHANGED, "Check again")
+            notice.acted.connect(lambda: self.review(view.checked.paths))
+        elif isinstance(error, TOLD_HERE):
+            notice = view.say(words_of(error), heading_of(error), "Try again")
+            notice.acted.connect(lambda: self._import(view))
+        else:
+            self._desk.navigation.tell_error(error)
+        self._take_focus(view.primary)
+
+    def _ask_me(self, done: DoneView, proposed: Sequence[Identifier]) -> None:
+        card = MeCard(self._desk.theme, proposed)
+
+        def away() -> None:
+            card.hide()
+            card.deleteLater()
+            done.ask_first(asks=False)
+            self._take_focus(done.primary)
+
+        def confirmed(_: None) -> None:
+            away()
+            self._desk.navigation.toast("Confirmed. You and your colleagues are no relationships.")
+            self._desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE, Topic.SHARING)
+
+        def failed(error: Exception) -> None:
+            card.set_busy(busy=False)
+            self._desk.navigation.tell_error(error)
+
+        def confirm(ticked: Sequence[Identifier]) -> None:
+            card.set_busy(busy=True)
+            self._desk.tasks.run(
+                lambda progress, _cancelled: self._work.confirm(ticked, progress), confirmed, failed
+            )
+
+        card.confirmed.connect(confirm)
+        card.put_off.connect(away)
+        done.ask_first(asks=True)
+        done.report.top.addWidget(card)
+
+    # Earlier imports, and the report as a file
+
+    def _open_earlier(self, one: EarlierImport) -> None:
+        def show(problems: Sequence[ProblemGroup]) -> None:
+            view = EarlierView(self._desk.theme, one, problems)
+            view.left.connect(self._show_start)
+            self._show(view)
+
+        self._desk.tasks.run(
+            lambda _progress, _cancelled: problems_of(self._desk.vault, one.uid),
+            show,
+            self._desk.navigation.tell_error,
+        )
+
+    def _save(self, report: ImportReport) -> None:
+        name = f"weavit-import-{self._desk.application.clock():%Y-%m-%d}.json"
+
+        def save(place: Path) -> None:
+            self._desk.tasks.run(
+                lambda _progress, _cancelled: save_report(report, place),
+                lambda _: self._desk.navigation.toast("The report is saved."),
+                self._desk.navigation.tell_error,
+            )
+
+        self._dialogs.ask_for_place(self, name, save)
+
+    # One thing at a time
+
+    def _run(
+        self,
+        work: Callable[[Progress, IsCancelled], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        card: ProgressCard,
+        heading: str,
+        doing: str,
+    ) -> None:
+        """Run work with its progress on a card. Until it has ended, nothing else is begun."""
+        self._progress = card
+        card.begin(heading, doing)
+
+        def ended(tell: Callable[[T], object] | Callable[[Exception], object], value: object) -> None:
+            self._progress = self._task = None
+            tell(value)  # type: ignore[arg-type] # each of the two gets what is its own
+
+        task = self._desk.tasks.run(work, partial(ended, done), partial(ended, failed), card.show_step)
+        if self._progress is not None:  # inline, it has ended by now
+            self._task = task
+
+    def _cancel(self) -> None:
+        if self._task is not None and self._progress is not None:
+            self._progress.show_cancelling()
+            self._task.cancel()
+
+    def _show_start(self) -> None:
+        self._start.say("")
+        self._show(None)
+        self.refresh()
+
+    def _show(self, view: View | None) -> None:
+        """Show a page; the one before is gone."""
+        before, self._view = self._view, view
+        if view is None:
+            self._stack.setCurrentWidget(self._start)
+            self._take_focus(self._start.box)
+        else:
+            narrow, slim = self._form
+            view.set_narrow(narrow=narrow, slim=slim)
+            self._stack.setCurrentIndex(self._stack.addWidget(view))
+            self._take_focus(view.primary)
+            announce(self, view.summary())
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _take_focus(self, widget: QWidget) -> None:
+        """Give the keyboard to a widget, unless someone types elsewhere."""
+        now = QApplication.focusWidget()
+        if now is None or self.isAncestorOf(now) or isinstance(now, QAbstractButton):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hear(self, topics: frozenset[Topic]) -> None:
+        if Topic.PEOPLE in topics and self.isVisible():
+            self.refresh()

@@ -1,0 +1,113 @@
+"""What an import would do or did, on one page: figures, files, problems, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from weavit_desktop.models.importing import SourcesModel
+from weavit_desktop.services.field_check import FieldCount
+from weavit_desktop.services.import_report import ImportReport
+from weavit_desktop.services.problem_groups import ProblemGroup
+from weavit_desktop.views.components.frames import Frame, Ground
+from weavit_desktop.views.pages.importing.figures_table import FiguresTable
+from weavit_desktop.views.pages.importing.problems_card import ProblemsCard
+from weavit_desktop.views.pages.importing.scrolling import BodyScroll
+from weavit_desktop.views.pages.importing.side_cards import fields_card, messages_card, passed_over_card
+from weavit_desktop.views.pages.importing.tiles import Tiles, figures_of
+from weavit_desktop.views.theme.theme import Theme
+
+WIDTHS = (118, 78, 72, 82, 94, 98, 100)  # format, records, new, updated, unchanged, interactions, problems
+MOST_FILES = 6
+SIDE = 340
+GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the page shows. `stored`: the import is done."""
+
+    report: ImportReport
+    fields: Sequence[FieldCount]
+    problems: Sequence[ProblemGroup]
+    stored: bool = False
+
+
+class ReportView(QWidget):
+    """`top` holds whatever stands above the figures: progress, a question, a notice."""
+
+    save_asked = Signal()
+
+    def __init__(self, theme: Theme, findings: Findings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        report = findings.report
+        self.top = QVBoxLayout()
+        self.top.setSpacing(GAP)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(28, 19, 24, 18)
+        self._column.setSpacing(GAP)
+        self._column.addLayout(self.top)
+        if any(source.records for source in report.sources):
+            self._column.addWidget(Tiles(theme, figures_of(report, findings.fields)))
+        self._column.addWidget(_files_card(theme, report, self))
+        self.problems = ProblemsCard(theme)
+        self.problems.show_problems(findings.problems, stored=findings.stored)
+        self.problems.save_asked.connect(self.save_asked)
+        self._cards = _side_cards(theme, findings)
+        self._side = QWidget()
+        self._side_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
+        self._side_row.setContentsMargins(0, 0, 0, 0)
+        self._side_row.setSpacing(GAP)
+        for card in self._cards:
+            self._side_row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        self._side_row.addStretch(1)
+        self._side.setVisible(bool(self._cards))
+        self._bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bottom.setSpacing(GAP)
+        self._bottom.addWidget(self.problems, 1)
+        self._bottom.addWidget(self._side)
+        self._column.addLayout(self._bottom, 1)
+        if not findings.problems:
+            self._bottom.setAlignment(self.problems, Qt.AlignmentFlag.AlignTop)
+        content = QWidget()
+        content.setLayout(self._column)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(BodyScroll(content))
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put what stands beside the problems under them, or back."""
+        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._bottom.setDirection(down if narrow else along)
+        self._side_row.setDirection(along if narrow else down)
+        if narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)  # Qt's word for any width
+            self._side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        else:
+            self._side.setFixedWidth(self._theme.grow(SIDE))
+            self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+
+def _files_card(theme: Theme, report: ImportReport, parent: QWidget) -> Frame:
+    model = SourcesModel(parent)
+    model.show_sources(report.sources)
+    card = Frame(Ground.CARD, margin=1, gap=0)
+    card.column.addWidget(FiguresTable(theme, model, "Files", WIDTHS, most_rows=MOST_FILES))
+    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+    return card
+
+
+def _side_cards(theme: Theme, findings: Findings) -> list[Frame]:
+    cards = [fields_card(theme, findings.fields)] if findings.fields else []
+    passed_over = passed_over_card(theme, findings.report.sources)
+    if passed_over is not None:
+        cards.append(passed_over)
+    if any(source.format == "linkedin" for source in findings.report.sources):
+        cards.append(messages_card(theme))
+    return cards

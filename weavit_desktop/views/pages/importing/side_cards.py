@@ -1,0 +1,68 @@
+"""What stands beside the problems: the fields counted, what was passed over, what is read of messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from weavit_desktop.services.field_check import FieldCount
+from weavit_desktop.services.import_report import SourceReport
+from weavit_desktop.views.components.empty_state import Sign
+from weavit_desktop.views.components.frames import Frame, Ground, Rule
+from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.theme.theme import Theme
+
+
+def fields_card(theme: Theme, fields: Sequence[FieldCount]) -> Frame:
+    """Return the card of the fields that were compared."""
+    card = _card(theme, "Fields, counted both ways", "Each value is read, stored, read back and compared")
+    for one in fields:
+        ok = not one.lost
+        words = f"{one.read:,}" if ok else f"{one.lost:,} of {one.read:,} lost"
+        _add_line(theme, card, one.group.value, words, "check" if ok else "circle-alert")
+    return card
+
+
+def passed_over_card(theme: Theme, sources: Sequence[SourceReport]) -> Frame | None:
+    """Return the card of what was rightly left out, None where nothing was."""
+    counts: Counter[str] = Counter()
+    for source in sources:
+        for one in source.passed_over:
+            counts[one.what] += one.count
+    if not counts:
+        return None
+    card = _card(theme, "Passed over", "Nothing is wrong with them. Counted, not imported")
+    for what, count in sorted(counts.items()):
+        _add_line(theme, card, what[:1].upper() + what[1:], f"{count:,}", "")
+    return card
+
+
+def messages_card(theme: Theme) -> Frame:
+    """Return the card that says what is read of messages."""
+    return _card(theme, "Messages", "Only who, when and which way. No text is read.")
+
+
+def _card(theme: Theme, heading: str, words: str) -> Frame:
+    card = Frame(Ground.CARD, margin=16, gap=0)
+    card.column.setContentsMargins(16, 13, 16, 11)
+    card.column.addWidget(Label(theme, heading, "heading"))
+    card.column.addWidget(Label(theme, words, "caption", "ink3", wrap=True))
+    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+    return card
+
+
+def _add_line(theme: Theme, card: Frame, words: str, figure: str, sign: str) -> None:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(Label(theme, words, "body", "ink2"), 1)
+    row.addWidget(Label(theme, figure, "body", "ink", tabular=True))
+    if sign:
+        row.addWidget(Sign(theme, sign, "ink2" if sign == "check" else "attention", 14))
+    line.setMinimumHeight(theme.grow(25))
+    card.column.addSpacing(4 if card.column.count() == 2 else 0)
+    card.column.addWidget(Rule())
+    card.column.addWidget(line)

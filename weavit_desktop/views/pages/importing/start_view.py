@@ -1,0 +1,89 @@
+"""Where an import begins: the box for files, what can be read, what was imported before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from weavit_desktop.views.components.frames import Frame, Ground
+from weavit_desktop.views.components.header_bar import HeaderBar
+from weavit_desktop.views.components.notice import Notice, Tone
+from weavit_desktop.views.pages.importing.drop_box import DropBox
+from weavit_desktop.views.pages.importing.history_card import HistoryCard
+from weavit_desktop.views.pages.importing.kinds import KindsCard
+from weavit_desktop.views.pages.importing.progress_card import ProgressCard
+from weavit_desktop.views.pages.importing.scrolling import BodyScroll
+from weavit_desktop.views.theme.theme import Theme
+
+LEFT = 372
+LEFT_IN_SLIM = 320
+TALLEST_BOX = 372
+WHAT_IS_READ = "These two are read. Any other file is named in the check and left alone."
+ORIGINALS = "No account, no upload. The originals are not changed, and you can delete them after."
+
+
+class StartView(Frame):
+    """`files_asked` and `folder_asked` from the box; the history card tells what is opened itself."""
+
+    files_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
+        self._theme = theme
+        words = "Files are read on this laptop. Everyone new starts as Only you."
+        self.column.addWidget(HeaderBar(theme, "Import", words))
+        self.box = DropBox(theme)
+        self.box.files_asked.connect(self.files_asked)
+        self.box.folder_asked.connect(self.folder_asked)
+        self.progress = ProgressCard(theme)
+        self.progress.hide()
+        self.history = HistoryCard(theme)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(16)
+        left.addWidget(self.box, 1)
+        left.addWidget(KindsCard(theme))
+        notes = QVBoxLayout()
+        notes.setContentsMargins(4, 0, 4, 0)
+        notes.setSpacing(8)
+        notes.addWidget(Notice(theme, WHAT_IS_READ))
+        notes.addWidget(Notice(theme, ORIGINALS, icon="lock"))
+        left.addLayout(notes)
+        left.addStretch(0)
+        self._notice: Notice | None = None
+        right = self._right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.progress)
+        right.addWidget(self.history, 1)
+        content = QWidget()
+        body = QHBoxLayout(content)
+        body.setContentsMargins(28, 20, 24, 20)
+        body.setSpacing(24)
+        body.addWidget(self._left)
+        body.addLayout(right, 1)
+        self.column.addWidget(BodyScroll(content), 1)
+        self.set_slim(slim=False)
+
+    def set_slim(self, *, slim: bool) -> None:
+        """Take the form for a window under 1200 pixels."""
+        self._left.setFixedWidth(self._theme.grow(LEFT_IN_SLIM if slim else LEFT))
+        self.history.set_slim(slim=slim)
+
+    def set_reading(self, *, reading: bool) -> None:
+        """Show the progress, or not."""
+        self.progress.setVisible(reading)
+        self.box.setEnabled(not reading)
+
+    def say(self, words: str, heading: str = "", action: str = "") -> Notice:
+        """Tell what went wrong, in the place of what was told before; no words take it away."""
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+        notice = self._notice = Notice(
+            self._theme, words, heading=heading, icon="circle-alert", tone=Tone.ATTENTION, action=action
+        )
+        notice.setVisible(bool(words))
+        self._right.insertWidget(0, notice)
+        return notice

@@ -1,0 +1,212 @@
+"""The pages behind the first: the flight check, what an import brought, the problems of an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from weavit_desktop.models.importing import when_words
+from weavit_desktop.services.flight_check import FlightCheck
+from weavit_desktop.services.import_history import EarlierImport
+from weavit_desktop.services.import_report import ImportReport
+from weavit_desktop.services.person_words import many
+from weavit_desktop.services.problem_groups import ProblemGroup
+from weavit_desktop.views.components.button import Button, Variant
+from weavit_desktop.views.components.empty_state import EmptyState, Sign
+from weavit_desktop.views.components.frames import Frame, Ground
+from weavit_desktop.views.components.header_bar import HeaderBar
+from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.components.notice import Notice, Tone
+from weavit_desktop.views.pages.importing.problems_card import ProblemsCard
+from weavit_desktop.views.pages.importing.progress_card import ProgressCard
+from weavit_desktop.views.pages.importing.report_view import Findings, ReportView
+from weavit_desktop.views.theme.theme import Theme
+
+BACK = "Import"
+ALL_KNOWN = "The vault has all of this already. There is nothing to import."
+WHO = "These messages do not tell which of the people is you. Say it, and they are counted too."
+
+
+class CheckView(Frame):
+    """`import_asked`; `others_asked` for other files; `who_asked` to say who one is; `left` to give up."""
+
+    import_asked = Signal()
+    others_asked = Signal()
+    who_asked = Signal()
+    save_asked = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        checked: FlightCheck,
+        problems: Sequence[ProblemGroup],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
+        self._theme = theme
+        self.checked = checked
+        report = checked.report
+        header = HeaderBar(theme, "Flight check", "Nothing is in your vault yet", back=BACK)
+        header.went_back.connect(self.left)
+        records = sum(source.records for source in report.sources)
+        self._read = Label(
+            theme, f"Read {many(records, 'record')} in {report.seconds:.1f} s", "caption", "ink3"
+        )
+        self._cancel = Button(theme, "Cancel", Variant.GHOST)
+        self._cancel.clicked.connect(self.left)
+        self.primary = self._first_button(report)
+        for tool in (self._read, self._cancel, self.primary):
+            header.tools.addWidget(tool)
+        self.report = ReportView(theme, Findings(report, checked.fields, problems))
+        self.report.save_asked.connect(self.save_asked)
+        self.progress = ProgressCard(theme)
+        self.progress.hide()
+        self._notice: Notice | None = None
+        self.report.top.addWidget(self.progress)
+        self._add_remark()
+        self.column.addWidget(header)
+        self.column.addWidget(self.report, 1)
+
+    def summary(self) -> str:
+        """Return what a screen reader says of it."""
+        people = self.checked.report.people
+        return (
+            f"Flight check. {_people(people.found)} found, {people.new:,} new, {people.updated:,} updated. "
+            "Nothing is in your vault yet."
+        )
+
+    def set_narrow(self, *, narrow: bool, slim: bool) -> None:
+        """Take the form for a narrow window."""
+        self._read.setVisible(not slim)
+        self.report.set_narrow(narrow=narrow)
+
+    def set_importing(self, *, importing: bool) -> None:
+        """Show that it is being imported, or not any more."""
+        self.say("")
+        self.progress.setVisible(importing)
+        self.primary.set_busy(busy=importing)
+        self._cancel.setVisible(not importing)  # the one beside the bar stops it
+
+    def say(self, words: str, heading: str = "", action: str = "") -> Notice:
+        """Tell what went wrong above the figures; no words take it away. Return it, for its action."""
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+        notice = self._notice = Notice(
+            self._theme, words, heading=heading, icon="circle-alert", tone=Tone.ATTENTION, action=action
+        )
+        notice.setVisible(bool(words))
+        self.report.top.insertWidget(0, notice)
+        return notice
+
+    def _first_button(self, report: ImportReport) -> Button:
+        if not self.checked.is_readable:
+            button = Button(
+                self._theme, "Choose other files", Variant.FIRST, icon="folder-open", keys="Enter"
+            )
+            button.clicked.connect(self.others_asked)
+        elif not self.checked.is_news:
+            button = Button(self._theme, "Done", Variant.FIRST, icon="check", keys="Enter")
+            button.clicked.connect(self.left)
+        else:
+            words = f"Import {_what_comes(report)}"
+            button = Button(self._theme, words, Variant.FIRST, icon="import", keys="Enter")
+            button.clicked.connect(self.import_asked)
+        return button
+
+    def _add_remark(self) -> None:
+        theme = self._theme
+        if not self.checked.is_readable:
+            words = "Nothing was changed. Below stands why, file by file."
+            sign = Sign(theme, "file-warning", "attention")
+            self.report.top.addWidget(EmptyState(theme, sign, "Nothing here can be imported", words))
+        elif not self.checked.is_news:
+            self.report.top.addWidget(Notice(theme, ALL_KNOWN, icon="check", tone=Tone.BOXED))
+        if self.checked.asks_who_you_are:
+            notice = Notice(theme, WHO, icon="user-round", tone=Tone.BOXED, action="Say who you are…")
+            notice.acted.connect(self.who_asked)
+            self.report.top.addWidget(notice)
+
+
+class DoneView(Frame):
+    """What an import brought. `people_asked` to see it, `left` to import more."""
+
+    people_asked = Signal()
+    save_asked = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, findings: Findings, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
+        self._what = _what_comes(findings.report)
+        header = HeaderBar(theme, "Imported", f"{self._what}. Everyone new starts as Only you.", back=BACK)
+        header.went_back.connect(self.left)
+        more = Button(theme, "Import more", Variant.GHOST)
+        more.clicked.connect(self.left)
+        self.primary = Button(theme, "See people", Variant.FIRST, icon="users", keys="Enter")
+        self.primary.clicked.connect(self.people_asked)
+        header.tools.addWidget(more)
+        header.tools.addWidget(self.primary)
+        self.report = ReportView(theme, findings)
+        self.report.save_asked.connect(self.save_asked)
+        self.column.addWidget(header)
+        self.column.addWidget(self.report, 1)
+
+    def summary(self) -> str:
+        """Return what a screen reader says of it."""
+        return f"Imported {self._what}. Everyone new starts as Only you."
+
+    def set_narrow(self, *, narrow: bool, slim: bool) -> None:
+        """Take the form for a narrow window."""
+        del slim
+        self.report.set_narrow(narrow=narrow)
+
+    def ask_first(self, *, asks: bool) -> None:
+        """Step back behind a question: only one button is the first."""
+        self.primary.set_variant(Variant.DEFAULT if asks else Variant.FIRST)
+
+
+class EarlierView(Frame):
+    """The problems of an import that lies behind."""
+
+    left = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        one: EarlierImport,
+        problems: Sequence[ProblemGroup],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
+        header = HeaderBar(theme, when_words(one.at), ", ".join(one.files), back=BACK)
+        header.went_back.connect(self.left)
+        card = ProblemsCard(theme)
+        card.show_problems(problems, stored=True, can_save=False)
+        self.primary = card.table
+        body = QVBoxLayout()
+        body.setContentsMargins(28, 20, 24, 20)
+        body.addWidget(card)
+        self.column.addWidget(header)
+        self.column.addLayout(body, 1)
+
+    def summary(self) -> str:
+        """Return what a screen reader says of it."""
+        return "Problems of an earlier import"
+
+    def set_narrow(self, *, narrow: bool, slim: bool) -> None:
+        """Stay as it is: the table fits every width."""
+
+
+def _what_comes(report: ImportReport) -> str:
+    """Return what an import brings: people, or where it brings none, interactions."""
+    people = report.people.new + report.people.updated
+    if people:
+        return _people(people)
+    return many(sum(source.interactions_new for source in report.sources), "interaction")
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count:,} people"

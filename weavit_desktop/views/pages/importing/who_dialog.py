@@ -1,0 +1,48 @@
+"""Asks which LinkedIn profile is the holder's, where the messages do not tell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from weavit_desktop.views.components.button import Button, Variant
+from weavit_desktop.views.components.dialog import Dialog
+from weavit_desktop.views.components.field import Field, LineEdit
+from weavit_desktop.views.theme.theme import Theme
+
+WORDS = "Messages count only when it is known which side is you. Nothing of this leaves the laptop."
+
+
+class WhoDialog(Dialog):
+    """`said` carries what was typed. It stays open until `done` is called: the address may be none."""
+
+    said = Signal(str)
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, window, "Who are you on LinkedIn?", WORDS)
+        self._edit = LineEdit(theme, "Your LinkedIn address", placeholder="linkedin.com/in/your-name")
+        self._field = Field(theme, "Your LinkedIn address", self._edit)
+        self.body.addWidget(self._field)
+        self._go = Button(theme, "Check again", Variant.FIRST, keys="Enter")
+        self._go.clicked.connect(self._say)
+        self.add_keep_button(Button(theme, "Cancel", Variant.GHOST))
+        self.add_button(self._go)
+        self.overlay.closed.connect(self.overlay.deleteLater)
+
+    def set_problem(self, words: str) -> None:
+        """Say why what was typed is no profile."""
+        self._go.set_busy(busy=False)
+        self._field.set_problem(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter from the field too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._go.busy:
+            self._say()
+        else:
+            super().keyPressEvent(event)
+
+    def _say(self) -> None:
+        if self._edit.text().strip():
+            self._go.set_busy(busy=True)
+            self.said.emit(self._edit.text().strip())

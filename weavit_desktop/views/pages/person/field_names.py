@@ -1,0 +1,54 @@
+"""How the page calls the fields of a person, and which of them can be changed."""
+
+from __future__ import annotations
+
+from weavit_core.taxonomy import Function, Level
+from weavit_desktop.services.person_sources import YOU, Fact
+from weavit_desktop.services.person_words import birthday_words, rule_words
+from weavit_desktop.sharing.words import FUNCTIONS, LEVELS
+
+NAMES = {
+    "name": "Name",
+    "title": "Title",
+    "organization": "Employer",
+    "level": "Level",
+    "function": "Function",
+    "department": "Department",
+    "birthday": "Birthday",
+    "phone": "Phone",
+    "email": "E-mail",
+    "address": "Address",
+    "url": "Web",
+    "profile": "LinkedIn",
+    "category": "Category",
+    "anniversary": "Anniversary",
+}
+FIXED = frozenset({"address", "profile"})  # as the cards say it
+
+
+def field_name(name: str, *, client: bool) -> str:
+    """Return the name of a field; an employer that is a Client is called so."""
+    return "Client" if client and name == "organization" else NAMES[name]
+
+
+def value_words(fact: Fact) -> str:
+    """Return a value as people read it."""
+    if fact.name == "level":
+        return LEVELS[Level(fact.value)]
+    if fact.name == "function":
+        return FUNCTIONS[Function(fact.value)]
+    if fact.name in ("birthday", "anniversary"):
+        return birthday_words(fact.value)
+    return fact.value
+
+
+def reason_words(fact: Fact, title: str) -> str:
+    """Return why a value is what it is: `from “Head of”`, "chosen by you", or nothing."""
+    if fact.rule:
+        return rule_words(fact.rule, title)
+    return "chosen by you" if fact.name in ("level", "function") and fact.sources == (YOU,) else ""
+
+
+def source_words(fact: Fact) -> str:
+    """Return who said a value: "people.vcf and you"."""
+    return " and ".join(fact.sources) if fact.sources else "nobody"
