@@ -18,7 +18,7 @@ from pathlib import Path
 from uuid import UUID
 
 from builders.desk import shipped_rules
-from builders.sharing import straight_to, uuid
+from builders.sharing import Time, straight_to, uuid
 from builders.stand_in_hub import StandInHub
 from builders.vault import PASSPHRASE, fixed_clock, new_vault
 from weavit_core.policy import Policy
@@ -49,10 +49,10 @@ RULES = (
 class SampleHub(StandInHub):
     """Tarnholm's hub with the sample's registry of Clients."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         rows = _registry_rows()
         super().__init__(
-            fixed_clock(NOW),
+            clock,
             url="http://127.0.0.1:8420",
             policy=encode_policy(Policy("Tarnholm", RULES)),
             clients=[str(row["id"]) for row in rows],
@@ -65,11 +65,15 @@ class SampleHub(StandInHub):
 
 @dataclass(frozen=True)
 class Maya:
-    """Her open vault and the program around it. `hub` stands in for Tarnholm's. Close the vault after use."""
+    """Her open vault and the program around it. `hub` stands in for Tarnholm's; both follow `clock`.
+
+    Close the vault after use.
+    """
 
     vault: Vault
     application: Application
     hub: SampleHub
+    clock: Time
 
     @property
     def laptop(self) -> Laptop:
@@ -106,7 +110,11 @@ def counted_ids() -> Callable[[], str]:
 
 def maya_alone(folder: Path) -> Maya:
     """Open a copy of her vault as it is after the first import: confirmed as "me", no hub, all Only you."""
-    return _copy(_alone(), folder, SampleHub())
+    shutil.copytree(_alone(), folder)
+    vault = open_vault(folder, PASSPHRASE, command="test")
+    clock = Time(NOW)
+    hub = SampleHub(clock)
+    return Maya(vault, application(clock=clock, connect=straight_to(hub)), hub, clock)
 
 
 def maya_joined(folder: Path) -> Maya:
@@ -126,7 +134,9 @@ def maya_waiting(folder: Path) -> Maya:
 def maya_published(folder: Path) -> Maya:
     """Open her vault after she published those choices, then changed two: some seen, some waiting."""
     maya = maya_waiting(folder)
+    maya.clock.forward(minutes=1)
     maya.laptop.approve_and_publish()
+    maya.clock.forward(minutes=1)  # what is chosen at the instant of a document counts as in it
     name, _, k = CHOICES[1]
     choose(maya, ((name, SharingLevel.STRENGTH, k),))
     revoke_person(maya.vault, maya.uid(CHOICES[3][0]), maya.application.clock, maya.application.new_id)
@@ -145,12 +155,6 @@ _STARTS = itertools.count(1)
 
 def _no_hub(address: object) -> object:
     raise AssertionError("this test asked for a hub and was given none")
-
-
-def _copy(template: Path, folder: Path, hub: SampleHub) -> Maya:
-    shutil.copytree(template, folder)
-    vault = open_vault(folder, PASSPHRASE, command="test")
-    return Maya(vault, application(connect=straight_to(hub)), hub)
 
 
 @cache

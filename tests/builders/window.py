@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
 from builders import sample
+from builders.sample import Maya
+from builders.vault import PASSPHRASE
 from weavit_desktop.composition import Application
 from weavit_desktop.models.changes import Changes
 from weavit_desktop.models.tasks import InlineRunner, Runner, Tasks
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.components.field import PassphraseEdit
 from weavit_desktop.views.desk import Desk, Navigation
+from weavit_desktop.views.session import WindowSession
 from weavit_desktop.views.theme.theme import Theme
+from weavit_desktop.views.window_state import WindowState
 
 
 @dataclass
@@ -76,3 +86,52 @@ def trail_of(desk: Desk) -> Trail:
     """Return the trail of a desk that `desk_for` made without a navigation."""
     assert isinstance(desk.navigation, Trail)
     return desk.navigation
+
+
+@contextmanager
+def session_at(
+    folder: Path,
+    theme: Theme,
+    *,
+    application: Application | None = None,
+    runner: Runner | None = None,
+    settings: Path | None = None,
+) -> Iterator[WindowSession]:
+    """Open the whole window, offscreen, on the vault in a folder or on none, and close it afterwards.
+
+    `settings` is the INI file that it remembers things in; without it they are forgotten.
+    """
+    path = settings or folder.parent / f"{folder.name}-window.ini"
+    state = WindowState(QSettings(str(path), QSettings.Format.IniFormat))
+    session = WindowSession(
+        application or sample.application(), folder, theme, state, runner or InlineRunner(), lambda: None
+    )
+    session.start()
+    session.window.activateWindow()
+    QApplication.processEvents()
+    try:
+        yield session
+    finally:
+        session.window.close()
+        session.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@contextmanager
+def window_on(maya: Maya, theme: Theme, *, runner: Runner | None = None) -> Iterator[WindowSession]:
+    """Open the whole window on Maya's vault, past the gate: the vault is closed with the window."""
+    folder = maya.vault.folder
+    maya.vault.close()
+    with session_at(folder, theme, application=maya.application, runner=runner) as session:
+        unlock(session, PASSPHRASE)
+        yield session
+
+
+def unlock(session: WindowSession, passphrase: str) -> None:
+    """Type a passphrase at the lock screen and press Enter."""
+    assert session.gate is not None
+    edit = session.gate.findChild(PassphraseEdit)
+    assert edit is not None
+    QTest.keyClicks(edit, passphrase)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QApplication.processEvents()

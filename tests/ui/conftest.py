@@ -16,7 +16,7 @@ from weavit_desktop.views.theme.theme import Appearance, Theme
 
 HERE = Path(__file__).parent
 # Said by the offscreen platform, which has no window manager to tell.
-NOT_OURS = r"This plugin does not support (propagateSizeHints|raise)\(\)"
+NOT_OURS = r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

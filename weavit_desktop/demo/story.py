@@ -15,7 +15,7 @@ from weavit_core.taxonomy import Band, Function, Level, SharingLevel
 from weavit_desktop.composition import Application
 from weavit_desktop.demo.archives import Known, pack_with_recent_dates, write_archive
 from weavit_desktop.demo.hub_process import DemoHub
-from weavit_desktop.demo.laptop import Laptop, set_up
+from weavit_desktop.demo.laptop import PASSPHRASE, Laptop, set_up
 from weavit_desktop.domain.intensity_explanation import whole_points
 from weavit_desktop.resources import resource
 from weavit_desktop.services import approving, checking, people, released, sharing
@@ -24,6 +24,11 @@ from weavit_desktop.vault.keys import FLOOR
 
 Tell = Callable[[str], None]
 
+# What she thinks of next, and what waits in her window.
+AFTERTHOUGHTS = (
+    ("Bartholomew Ashworth", SharingLevel.ROLE, 3),
+    ("Ingrid Solheim", SharingLevel.STRENGTH, 3),
+)
 # Whom Maya shares, and how far. Everyone else stays Only you.
 CHOICES = (
     ("Anna Kowalczyk-Brandt", SharingLevel.STRENGTH, 3),
@@ -44,8 +49,14 @@ class Stage:
     tell: Tell
 
 
-def tell_story(application: Application, folder: Path, tell: Tell) -> None:
-    """Run the whole product once, in a folder that is new or empty."""
+def tell_story(
+    application: Application, folder: Path, tell: Tell, look: Callable[[Path], None] | None = None
+) -> None:
+    """Run the whole product once, in a folder that is new or empty.
+
+    With `look`, the last scene is hers to play: it is called with the folder of her vault, which is locked
+    then, while the hub still runs.
+    """
     stage = Stage(application, folder, tell)
     with ExitStack() as open_things:
         maya = _maya_gets_a_vault(stage, open_things)
@@ -58,7 +69,11 @@ def tell_story(application: Application, folder: Path, tell: Tell) -> None:
         _maya_publishes(stage, maya)
         _colleagues_publish(stage, hub, open_things)
         _the_company_sees(stage, maya, hub)
-        _maya_takes_back(stage, maya, hub)
+        if look is None:
+            _maya_takes_back(stage, maya, hub)
+        else:
+            _maya_considers(stage, maya)
+            look(folder / "maya")
 
 
 def _maya_gets_a_vault(stage: Stage, open_things: ExitStack) -> Laptop:
@@ -205,6 +220,15 @@ def _maya_takes_back(stage: Stage, maya: Laptop, hub: DemoHub) -> None:
         f"{sum(one.verified for one in verified)} of {len(verified)} receipts still verify. "
         f"Her vault has all {len(maya.everyone())} people as before."
     )
+
+
+def _maya_considers(stage: Stage, maya: Laptop) -> None:
+    _head(stage.tell, "7", "The rest is yours: her window")
+    for name, level, k in AFTERTHOUGHTS:
+        maya.choose(maya.find(name), level, k)
+    maya.vault.close()
+    stage.tell(f"Two more choices wait there in Sharing. Her passphrase: {PASSPHRASE}")
+    stage.tell("The hub goes on running until the window is closed.")
 
 
 def _print_release(stage: Stage, maya: Laptop, only: str | None = None) -> None:

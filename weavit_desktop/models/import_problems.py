@@ -89,13 +89,17 @@ def raw_text(group: ProblemGroup) -> str:
 
 def visible(text: str) -> str:
     """Return text in which nothing steers: only letters, line feeds and tabs act as such."""
-    return "".join(_visible(sign) for sign in text)
+    return text.translate(_Visible())
 
 
-def _visible(sign: str) -> str:
-    if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        return sign
-    return f"\\u{{{ord(sign):x}}}"
+class _Visible(dict[int, str]):
+    """What `str.translate` asks for: each sign is looked up once, however often it stands in a text."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        steers = sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        shown = self[code] = f"\\u{{{code:x}}}" if steers else sign
+        return shown
 
 
 def _words(group: ProblemGroup, column: ProblemColumn) -> str:

@@ -89,6 +89,7 @@ class PeopleModel(QAbstractTableModel):
         self._typed: tuple[str, ...] = ()
         self._spans: dict[int, tuple[tuple[Span, ...], ...]] = {}
         self._selected: set[int] = set()
+        self._all_awaited = False
         self._wanted: set[int] = set()
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
@@ -107,6 +108,7 @@ class PeopleModel(QAbstractTableModel):
         self._blocks.clear()
         self._spans.clear()
         self._wanted.clear()
+        self._all_awaited = False
         self._typed = typed_words(text)
         self._blocks[0] = Block({person.id: person for person in rows}, whole=len(rows) == min(count, BLOCK))
         self.endResetModel()
@@ -116,6 +118,8 @@ class PeopleModel(QAbstractTableModel):
         self._ids = ids
         if ids:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, Column.SEES))
+        if self._all_awaited:
+            self.select_all(selected=True)
 
     @property
     def is_complete(self) -> bool:
@@ -200,11 +204,13 @@ class PeopleModel(QAbstractTableModel):
         self._select(self._selected | people if selected else self._selected - people)
 
     def select_all(self, *, selected: bool) -> None:
-        """Select everyone on this list, or nobody on it any more."""
+        """Select everyone on this list, or nobody on it any more. Whoever is not known yet follows."""
+        self._all_awaited = selected and not self.is_complete
         self._select(self._selected.union(self._ids) if selected else self._selected.difference(self._ids))
 
     def clear_selection(self) -> None:
         """Select nobody at all."""
+        self._all_awaited = False
         self._select(set())
 
     def forget(self, people: Iterable[int]) -> None:

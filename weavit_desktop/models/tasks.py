@@ -7,6 +7,8 @@ finished when `run` returns.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -16,19 +18,41 @@ from weavit_desktop.services.progress import IsCancelled, Progress, Step
 T = TypeVar("T")
 
 
-class Task(QObject, Generic[T]):
-    """One piece of work. `finished` carries its result, `failed` the exception; one of the two comes, once.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a task came to."""
+
+    value: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a task failed with."""
+
+    error: Exception
+
+
+Told = Result | Failure | Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """Who waits for a task."""
+
+    done: Callable[[Any], object]
+    failed: Callable[[Exception], object]
+    progress: Callable[[Step], object] | None
+
+
+class Task(Generic[T]):
+    """One piece of work. It tells its result or its exception, one of the two, once, and its steps before.
 
     `cancel` asks the work to stop; it then fails with Cancelled, unless it was already done.
     """
 
-    finished = Signal(object)
-    failed = Signal(object)
-    stepped = Signal(object)  # services.progress.Step
-
-    def __init__(self, work: Callable[[Progress, IsCancelled], T], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[Progress, IsCancelled], T], tell: Callable[[Task[T], Told], None]):
         self._work = work
+        self._tell = tell
         self._cancelled = False
 
     def cancel(self) -> None:
@@ -38,14 +62,14 @@ class Task(QObject, Generic[T]):
     def execute(self) -> None:
         """Do the work, in whatever thread this is called in."""
         try:
-            result = self._work(self._tell, lambda: self._cancelled)
+            result = self._work(self._step, lambda: self._cancelled)
         except Exception as error:  # it belongs to whoever asked for the work
-            self.failed.emit(error)
+            self._tell(self, Failure(error))
         else:
-            self.finished.emit(result)
+            self._tell(self, Result(result))
 
-    def _tell(self, step: Step) -> None:
-        self.stepped.emit(step)
+    def _step(self, step: Step) -> None:
+        self._tell(self, step)
 
 
 class Runner(Protocol):
@@ -79,12 +103,19 @@ class InlineRunner:
 
 
 class Tasks(QObject):
-    """Runs work for one window and keeps it alive until it has reported."""
+    """Runs work for one window and keeps it alive until it has reported.
+
+    Its one signal brings everything home. Signals of the tasks themselves, connected to closures that name
+    the task, would keep each task and all that it was given for ever: pages, and passphrases too.
+    """
+
+    _came = Signal(object, object)  # Task, Told
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._running: set[Task[Any]] = set()
+        self._running: dict[Task[Any], _Awaited] = {}
+        self._came.connect(self._take)
 
     def run(
         self,
@@ -94,13 +125,8 @@ class Tasks(QObject):
         progress: Callable[[Step], object] | None = None,
     ) -> Task[T]:
         """Start work; `done`, `failed` and `progress` are called in the thread of this object."""
-        task = Task(work)
-        task.moveToThread(self.thread())
-        task.finished.connect(lambda result: self._settle(task, done, result))
-        task.failed.connect(lambda error: self._settle(task, failed, error))
-        if progress is not None:
-            task.stepped.connect(progress)
-        self._running.add(task)
+        task = Task(work, self._bring)
+        self._running[task] = _Awaited(done, failed, progress)
         self._runner.start(task)
         return task
 
@@ -109,9 +135,23 @@ class Tasks(QObject):
         for task in self._running:
             task.cancel()
 
-    def _settle(self, task: Task[Any], tell: Callable[[Any], object], value: object) -> None:
-        self._running.discard(task)
-        tell(value)
+    def _bring(self, task: Task[Any], told: Told) -> None:
+        # Whoever asked may be gone with the window.
+        with suppress(RuntimeError):
+            self._came.emit(task, told)
+
+    def _take(self, task: Task[Any], told: Told) -> None:
+        if isinstance(told, Step):
+            # Told by the vault's thread, a step of work that ran inline comes after its result.
+            running = self._running.get(task)
+            if running is not None and running.progress is not None:
+                running.progress(told)
+            return
+        awaited = self._running.pop(task)
+        if isinstance(told, Failure):
+            awaited.failed(told.error)
+        else:
+            awaited.done(told.value)
 
 
 class _Job(QRunnable):

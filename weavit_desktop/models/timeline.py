@@ -23,13 +23,29 @@ class TimelineModel(QAbstractTableModel):
         self._entries: list[TimelineEntry] = []
         self._next: TimelineKey | None = None
         self._asked = False
+        self._known = False
 
     def start(self, block: TimelineBlock) -> None:
         """Show a timeline from its beginning."""
         self.beginResetModel()
         self._entries = list(block.entries)
-        self._next, self._asked = block.next, False
+        self._next, self._asked, self._known = block.next, False, True
         self.endResetModel()
+
+    def clear(self) -> None:
+        """Show nothing, until something is known."""
+        self.beginResetModel()
+        self._entries, self._next, self._known = [], None, False
+        self.endResetModel()
+
+    def wait(self) -> None:
+        """Ask for no further block before the next `start`: those shown are read anew."""
+        self._asked = True
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether what is shown is what there is: before the first block nothing is known."""
+        return self._known
 
     def append(self, block: TimelineBlock) -> None:
         """Add the block that was asked for."""

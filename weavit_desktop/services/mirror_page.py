@@ -12,13 +12,15 @@ from weavit_core.release import Row
 from weavit_desktop.clock import Clock
 from weavit_desktop.services import hub
 from weavit_desktop.services.checking import Held, read_back
+from weavit_desktop.services.drafting import NewId
+from weavit_desktop.services.sharing import Revoked, take_back
 from weavit_desktop.services.sharing_page import GONE_FROM_REGISTRY, SharingState, read_sharing
 from weavit_desktop.sharing import preview
 from weavit_desktop.sharing.outbox import State
 from weavit_desktop.sharing.transport import Connect
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import choosing, outbox, sharing_page
 from weavit_desktop.vault.repositories import hub as hubs
-from weavit_desktop.vault.repositories import outbox, sharing_page
 from weavit_desktop.vault.repositories.outbox import Document, KeptReceipt
 from weavit_desktop.vault.vault import Vault
 
@@ -34,7 +36,7 @@ class ReceiptOf:
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
-    """A document as the hub gave it back. `sent_sha256` is the digest of what was sent, "" for nothing.
+    """A document as the hub gave it back. `sent` is what was sent, None for nothing.
 
     `behind` counts people of the vault behind its lines, `seen` are the rows of the last release at its
     Client. `waits`: a new version of it waits here.
@@ -44,7 +46,7 @@ class Mirrored:
     client_name: str
     seq: int
     sha256: str
-    sent_sha256: str
+    sent: bytes | None = field(repr=False)
     agrees: bool
     waits: bool
     body: bytes = field(repr=False)
@@ -92,12 +94,27 @@ def read_mirror(vault: Vault, connect: Connect, clock: Clock) -> Mirror:
     return vault.read(lambda db: _mirror(db, held, state, clock(), policy_changed=fetched.policy_changed))
 
 
+def take_back_document(vault: Vault, client_id: str, clock: Clock, new_id: NewId) -> Revoked:
+    """Take back everyone who works at a Client of the registry now, and with them its document."""
+
+    def work(db: Connection) -> Revoked:
+        organisation = sharing_page.organisation_of(db, client_id)
+        people = [] if organisation is None else choosing.now_at(db, organisation) or []
+        return take_back(db, [one.uid for one in people], clock(), new_id, also={client_id})
+
+    return vault.write(work)
+
+
 def _mirror(
     db: Connection, held: Sequence[Held], state: SharingState, now: datetime, *, policy_changed: bool
 ) -> Mirror:
-    standing = [document for document, _ in outbox.standing(db) if document.state == State.ACKED]
+    there = {(one.row.pub_id, one.row.sha256) for one in held}
+    known = [document for document, _ in outbox.standing(db)]
+    standing = [document for document in known if document.state == State.ACKED]
+    # What is on its way may have arrived: then it is that which was sent.
     ours = {document.pub_id: document for document in standing}
-    given = {one.row.pub_id for one in held}
+    ours |= {document.pub_id: document for document in known if (document.pub_id, document.sha256) in there}
+    given = {pub_id for pub_id, _ in there}
     body = hubs.released(db)
     release = None if body is None else release_document.decode(body)
     rows: dict[str, list[Row]] = {}
@@ -148,7 +165,7 @@ def _mirrored(
         client_name=names.get(row.client_id, GONE_FROM_REGISTRY),
         seq=row.seq,
         sha256=row.sha256,
-        sent_sha256="" if sent is None else sent.sha256,
+        sent=None if sent is None else sent.body,
         agrees=row.matches_sent,
         waits=any(client.client_id == row.client_id for client in state.waiting),
         body=held.body,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 
 from weavit_desktop.clock import Clock
 from weavit_desktop.services.sharing_page import read_sharing
-from weavit_desktop.vault.repositories import overview, people_lists
+from weavit_desktop.services.shown import load_shown
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import identity, overview, people_lists
 from weavit_desktop.vault.vault import Vault
 
 
@@ -34,10 +35,10 @@ class Overview:
 
 def read_overview(vault: Vault, clock: Clock) -> Overview:
     """Return the figures of this moment."""
-    people, me = vault.read(lambda db: (people_lists.count_everyone(db), overview.holder(db)))
+    people, given_name = vault.read(lambda db: (people_lists.count_everyone(db), _given_name(db)))
     sharing = read_sharing(vault, clock)
     return Overview(
-        given_name=_given_name(me),
+        given_name=given_name,
         people=people,
         seen=sharing.seen_people,
         waiting=len(sharing.changed),
@@ -46,8 +47,11 @@ def read_overview(vault: Vault, clock: Clock) -> Overview:
     )
 
 
-def _given_name(me: tuple[str, str] | None) -> str:
-    if me is None:
-        return ""
-    name, shown = me
-    return str(json.loads(shown).get("names", {}).get("given", "")) or name
+def _given_name(db: Connection) -> str:
+    """Return how the holder is called: by their card, else by the one name that their files gave."""
+    me = overview.holder(db)
+    if me is not None:
+        name, shown = me
+        return str(load_shown(shown)["names"]["given"]) or name
+    names = [one.value for one in identity.everything(db) if one.kind == "name"]
+    return names[0].split()[0] if len(names) == 1 and names[0].split() else ""

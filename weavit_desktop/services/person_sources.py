@@ -53,10 +53,11 @@ class _Telling:
     cards: Sequence[tuple[LiveCard, str]]
     edits: dict[str, str]
 
-    def sources(self, name: str, key: str) -> tuple[str, ...]:
-        """Return who says a value, given by what makes it the same in other spellings."""
+    def sources(self, name: str, value: str, key: str) -> tuple[str, ...]:
+        """Return who says a value; `key` is what makes it the same in other spellings."""
         files = dict.fromkeys(path for card, path in self.cards if key in _keys(card, name))
-        return (*files, YOU) if key in self._edited(name) else tuple(files)
+        # What the person typed is shown as they typed it, also a phone number, whose key is another.
+        return (*files, YOU) if _key(name, value) in self._edited(name) else tuple(files)
 
     def _edited(self, name: str) -> set[str]:
         typed = self.edits.get(name, "")
@@ -67,12 +68,12 @@ class _Telling:
 def facts_of(db: Connection, row: PersonRow) -> Facts:
     """Return what is known of a person and who said so."""
     telling = _telling(db, row)
-    title_sources = telling.sources("title", _key("title", row.title))
+    title_sources = telling.sources("title", row.title, _key("title", row.title))
     rules = {"level": row.level_rule, "function": person_page.function_rule(db, row.id)}
     found = []
     for name, value, key in _values(row):
         if name not in _READ:
-            found.append(Fact(name, value, telling.sources(name, key)))
+            found.append(Fact(name, value, telling.sources(name, value, key)))
         elif rules[name] == CHOSEN:
             found.append(Fact(name, value, (YOU,)))
         else:
@@ -84,7 +85,7 @@ def notes_of(db: Connection, row: PersonRow) -> list[tuple[str, tuple[str, ...]]
     """Return the notes of a person's cards and edits, each with its sources."""
     telling = _telling(db, row)
     notes: list[str] = load_shown(row.shown)["notes"]
-    return [(note, telling.sources("note", _key("note", note))) for note in notes]
+    return [(note, telling.sources("note", note, _key("note", note))) for note in notes]
 
 
 def _telling(db: Connection, row: PersonRow) -> _Telling:

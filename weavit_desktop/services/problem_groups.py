@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import Final
 
 from weavit_desktop.services.import_report import ProblemReport, SourceReport
+from weavit_desktop.services.person_words import file_name
 
 PLACES_SHOWN: Final = 3
 
@@ -17,16 +17,19 @@ _LINE = re.compile(r"(?P<file>(?:.*, )?)line (?P<number>\d+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
-    """One sentence about one source, and every problem it was said of."""
+    """One sentence about one source, and every problem it was said of.
+
+    `places` says where: "people.vcf, lines 12, 40 and 63", "old.zip, 9 places". `has_text`: there is raw
+    text to be looked at; `all_kept`: of every one it is in the vault. All three are worked out once: a
+    file may consist of problems, and whoever paints a group asks often.
+    """
 
     path: str
     what: str
     problems: Sequence[ProblemReport] = field(repr=False)
-
-    @property
-    def file(self) -> str:
-        """Return what the source is called, without its folder."""
-        return PurePath(self.path).name or self.path
+    places: str
+    has_text: bool
+    all_kept: bool
 
     @property
     def heading(self) -> str:
@@ -38,16 +41,6 @@ class ProblemGroup:
         """Return what was done about it, or can be done: the other sentences."""
         return self.what.partition(". ")[2]
 
-    @property
-    def places(self) -> str:
-        """Return where: "people.vcf, lines 12, 40 and 63", "old.zip, 9 places"."""
-        return ", ".join(filter(None, (self.file, _places([one.where for one in self.problems]))))
-
-    @property
-    def has_text(self) -> bool:
-        """Say whether there is raw text to be looked at."""
-        return any(one.excerpt for one in self.problems)
-
 
 def group_problems(sources: Sequence[SourceReport]) -> list[ProblemGroup]:
     """Return the groups in the order of the sources, each where its first problem stands."""
@@ -56,8 +49,19 @@ def group_problems(sources: Sequence[SourceReport]) -> list[ProblemGroup]:
         found: dict[str, list[ProblemReport]] = {}
         for problem in source.problems:
             found.setdefault(problem.what, []).append(problem)
-        groups += [ProblemGroup(source.path, what, problems) for what, problems in found.items()]
+        groups += [_group(source.path, what, problems) for what, problems in found.items()]
     return groups
+
+
+def _group(path: str, what: str, problems: Sequence[ProblemReport]) -> ProblemGroup:
+    return ProblemGroup(
+        path,
+        what,
+        problems,
+        places=", ".join(filter(None, (file_name(path), _places([one.where for one in problems])))),
+        has_text=any(one.excerpt for one in problems),
+        all_kept=all(one.kept for one in problems),
+    )
 
 
 def _places(places: Sequence[str]) -> str:

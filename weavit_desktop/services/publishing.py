@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from weavit_core import canonical, keys, publication
 from weavit_core.fields import instant_text
 from weavit_desktop.clock import Clock
-from weavit_desktop.errors import HubNotTrusted, HubRefused, HubUnreachable, VaultDamaged, WeavitError
+from weavit_desktop.errors import (
+    Cancelled,
+    HubNotTrusted,
+    HubRefused,
+    HubUnreachable,
+    VaultDamaged,
+    WeavitError,
+)
 from weavit_desktop.services.conversation import address_of, device_of, follow_log, require_joined, wire_to
 from weavit_desktop.services.drafting import NewId, may_be_sent, redraft
-from weavit_desktop.services.progress import Progress, Step, silent
+from weavit_desktop.services.progress import IsCancelled, Progress, Step, never, silent
 from weavit_desktop.sharing import receipts as checks
 from weavit_desktop.sharing import requests
 from weavit_desktop.sharing.device import Device
@@ -45,7 +52,8 @@ class RefusedDocument:
 class PublishReport:
     """How many documents went out, came back with a receipt, and still wait.
 
-    `trouble` is why some still wait: the hub cannot be reached, is not trusted, or said no to all.
+    `trouble` is why some still wait: the hub cannot be reached, is not trusted, or said no to all, or it
+    was cancelled (Cancelled) between two documents.
     """
 
     sent: int
@@ -65,6 +73,7 @@ def publish(
     new_id: NewId,
     progress: Progress = silent,
     arrived: Arrived | None = None,
+    cancelled: IsCancelled = never,
 ) -> PublishReport:
     """Send every approved document, retractions first, and verify each receipt.
 
@@ -72,21 +81,31 @@ def publish(
     allowed. Raises nothing for a refusing or silent hub: the report says what waits and why. Raises
     UsageRefused where no hub was joined.
     """
-    return _Run(vault, connect, clock, new_id, progress, _any, arrived or _tell_nobody).go()
+    return _Run(vault, connect, clock, new_id, progress, _any, arrived or _tell_nobody, cancelled).go()
 
 
 def send_taken_back(
-    vault: Vault, connect: Connect, clock: Clock, new_id: NewId, progress: Progress = silent
+    vault: Vault,
+    connect: Connect,
+    clock: Clock,
+    new_id: NewId,
+    progress: Progress = silent,
+    arrived: Arrived | None = None,
+    cancelled: IsCancelled = never,
 ) -> PublishReport:
     """Send only what takes something back that the hub may still hold. Otherwise like `publish`."""
     return _Run(
-        vault, connect, clock, new_id, progress, lambda document: document.taken_back, _tell_nobody
+        vault, connect, clock, new_id, progress, _is_taken_back, arrived or _tell_nobody, cancelled
     ).go()
 
 
 def _any(document: Document) -> bool:
     del document
     return True
+
+
+def _is_taken_back(document: Document) -> bool:
+    return document.taken_back
 
 
 def _tell_nobody(uid: str) -> None:
@@ -104,6 +123,7 @@ class _Run:
     progress: Progress
     chosen: Callable[[Document], bool]
     arrived: Arrived
+    cancelled: IsCancelled
     tried: set[tuple[str, str]] = field(default_factory=set)  # (pub_id, digest): no bytes twice in one run
     accepted: int = 0
     refused: list[RefusedDocument] = field(default_factory=list)
@@ -125,6 +145,9 @@ class _Run:
         with self.connect(address_of(hub)) as transport:
             wire, me = wire_to(hub, transport), device_of(hub)
             while (document := self.vault.read(self._next)) is not None:
+                if self.cancelled():
+                    self.trouble = Cancelled("You stopped it. What arrived stays; the rest waits here.")
+                    return
                 self._send(wire, me, document)
                 left = sum(map(self.chosen, self.vault.read(outbox.to_send)))
                 self.progress(Step("publishing", len(self.tried), len(self.tried) + left))

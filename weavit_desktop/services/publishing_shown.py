@@ -12,8 +12,8 @@ from weavit_desktop.errors import NoRoom
 from weavit_desktop.services import publishing
 from weavit_desktop.services.approving import approve_shown
 from weavit_desktop.services.drafting import NewId
-from weavit_desktop.services.progress import Progress, Step
-from weavit_desktop.services.publishing import PublishReport
+from weavit_desktop.services.progress import IsCancelled, Progress, Step, never
+from weavit_desktop.services.publishing import Arrived, PublishReport
 from weavit_desktop.services.sharing_page import Leaving
 from weavit_desktop.sharing.transport import Connect
 from weavit_desktop.vault.vault import Vault
@@ -33,20 +33,44 @@ def publish_shown(
     clock: Clock,
     new_id: NewId,
     progress: Progress,
+    cancelled: IsCancelled = never,
 ) -> PublishReport:
-    """Approve the versions that were shown, by id and digest, and send them.
+    """Approve the versions that were shown, by id and digest, and send them; each receipt is an Arrival.
 
-    Raises NotAsShown, with nothing approved or sent, if others wait by now, and UsageRefused where no hub
-    was joined.
+    Cancelled, it stops between two documents: what was not sent stays approved and waits. Raises
+    NotAsShown, with nothing approved or sent, if others wait by now, and UsageRefused where no hub was
+    joined.
     """
     approve_shown(vault, shown, clock, new_id)
+    tell = _arrivals(len(shown), progress)
+    return publishing.publish(vault, connect, clock, new_id, arrived=tell, cancelled=cancelled)
+
+
+def publish_taken_back(
+    vault: Vault,
+    number: int,
+    connect: Connect,
+    clock: Clock,
+    new_id: NewId,
+    progress: Progress,
+    cancelled: IsCancelled = never,
+) -> PublishReport:
+    """Send the `number` retractions that wait, while nothing else may leave. Approves nothing.
+
+    Raises UsageRefused where no hub was joined.
+    """
+    tell = _arrivals(number, progress)
+    return publishing.send_taken_back(vault, connect, clock, new_id, arrived=tell, cancelled=cancelled)
+
+
+def _arrivals(number: int, progress: Progress) -> Arrived:
     arrived: list[str] = []
 
     def tell(uid: str) -> None:
         arrived.append(uid)
-        progress(Arrival("publishing", len(arrived), len(shown), uid))
+        progress(Arrival("publishing", len(arrived), number, uid))
 
-    return publishing.publish(vault, connect, clock, new_id, arrived=tell)
+    return tell
 
 
 def save_bytes(documents: Sequence[Leaving], path: Path) -> None:
@@ -67,4 +91,4 @@ def save_bytes(documents: Sequence[Leaving], path: Path) -> None:
 
 def file_name(document: Leaving) -> str:
     """Return a name for a document's file that tells nothing of its Client."""
-    return f"{document.pub_id[:8]}-version-{document.seq}.json"
+    return f"{document.pub_id}-version-{document.seq}.json"

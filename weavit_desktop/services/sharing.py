@@ -107,16 +107,21 @@ def put_back(vault: Vault, person_uid: str, choice: Choice, clock: Clock, new_id
     Returns what is in force now. Raises UsageRefused as `share` does.
     """
 
-    def work(db: Connection) -> Permission:
-        now = _share(db, person_uid, choice, clock(), new_id)
-        clients = choosing.clients_ever(db, [person_uid])
-        for document in outbox.to_send(db):
-            if document.client_id in clients and document.state == State.APPROVED:
-                outbox.set_state(db, document.uid, State.SUPERSEDED)
-        redraft(db, clock(), new_id, clients)  # what others took back is approved again
-        return now
+    return vault.write(lambda db: put_all_back(db, [(person_uid, choice)], clock(), new_id)[0])
 
-    return vault.write(work)
+
+def put_all_back(
+    db: Connection, earlier: Sequence[tuple[str, Choice]], now: datetime, new_id: NewId
+) -> list[Permission]:
+    """Put several people back within a transaction, as `put_back` does."""
+    restored = [_decide(db, person_uid, choice, now)[0] for person_uid, choice in earlier]
+    clients = choosing.clients_ever(db, [person_uid for person_uid, _ in earlier])
+    redraft(db, now, new_id, clients)
+    for document in outbox.to_send(db):
+        if document.client_id in clients and document.state == State.APPROVED:
+            outbox.set_state(db, document.uid, State.SUPERSEDED)
+    redraft(db, now, new_id, clients)  # what others took back is approved again
+    return restored
 
 
 def take_back_people(vault: Vault, people: Sequence[str], clock: Clock, new_id: NewId) -> Revoked:

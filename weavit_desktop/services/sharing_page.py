@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 from weavit_core import publication
 from weavit_core.publication import Publication
-from weavit_core.taxonomy import SharingLevel
+from weavit_core.taxonomy import DEFAULT_THRESHOLD, SharingLevel
 from weavit_desktop.clock import Clock
 from weavit_desktop.services.approving import to_leave
 from weavit_desktop.services.conversation import device_of
 from weavit_desktop.services.drafting import DISCARDED, NewId, redraft
+from weavit_desktop.services.sharing import Choice
+from weavit_desktop.services.sharing_reasons import reason_of, same_step
 from weavit_desktop.sharing import preview
 from weavit_desktop.sharing.comparison import Comparison, compare
 from weavit_desktop.sharing.device import Device
@@ -37,7 +39,8 @@ class PersonChange:
     """Someone of whom a document that waits says something else than the one before.
 
     `words` says what changed where the step is the same. `earlier` is what was chosen when the document
-    before was written, for putting the choice back; `chosen` False: nothing was chosen anew.
+    before was written, for putting the choice back, and `now` what is in force, for choosing that again;
+    `chosen` False: nothing was chosen anew.
     """
 
     uid: str
@@ -49,6 +52,7 @@ class PersonChange:
     words: str
     chosen: bool
     earlier: Chosen | None
+    now: Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class SeenPerson:
-    """Someone of whom the company sees something at one Client. `waiting` is the step that waits, if any."""
+    """Someone of whom the company sees something at one Client.
+
+    `waiting` is the step that waits, if any; `now` is the choice in force on this laptop.
+    """
 
     client_id: str
     client_name: str
@@ -104,6 +111,7 @@ class SeenPerson:
     k: int
     until: date | None
     waiting: SharingLevel | None
+    now: Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,13 @@ class SharingState:
     def shown(self) -> dict[str, str]:
         """Return the digest of each version by its id: what approving these very bytes takes."""
         return {document.uid: document.sha256 for document in self.documents}
+
+
+def choice_of(chosen: Chosen | None) -> Choice:
+    """Return a choice as it was, which for nobody chosen yet is Only you."""
+    if chosen is None:
+        return Choice(SharingLevel.ONLY_YOU, DEFAULT_THRESHOLD)
+    return Choice(chosen.level, chosen.k, chosen.until)
 
 
 def read_sharing(vault: Vault, clock: Clock) -> SharingState:
@@ -229,7 +244,7 @@ class _Reader:
         ]
         me = device_of(hub)
         documents = tuple(_leaving(document, found.held, me) for document in found.leaving)
-        reason = "" if people else _reason(held, newest)
+        reason = "" if people else reason_of(held, newest)
         return WaitingClient(client_id, _name(names, client_id), tuple(people), documents, reason)
 
     def _bands(
@@ -254,7 +269,7 @@ class _Reader:
         before, after = _before(one, held, found), self._after(one, hub)
         words = ""
         if before is after:
-            words = _same_step(one, before, *bands(one.uid))
+            words = same_step(one, before, *bands(one.uid))
             if not words:
                 return None
         chosen = one.before is None or (one.before.level, one.before.k, one.before.until) != (
@@ -263,7 +278,7 @@ class _Reader:
             one.now.until,
         )
         return PersonChange(
-            one.uid, one.name, one.given, one.family, before, after, words, chosen, one.before
+            one.uid, one.name, one.given, one.family, before, after, words, chosen, one.before, one.now
         )
 
     def _after(self, one: KnownAt, hub: JoinedHub) -> SharingLevel:
@@ -298,6 +313,7 @@ class _Reader:
                     choice.k,
                     choice.until,
                     None if after is level else after,
+                    one.now,
                 )
 
 
@@ -355,31 +371,6 @@ def _before(one: KnownAt, held: Publication | None, found: _Documents) -> Sharin
 
 def _holds(choice: Chosen, policy: str, on: date) -> bool:
     return choice.policy == policy and (choice.until is None or on <= choice.until)
-
-
-def _same_step(
-    one: KnownAt, step: SharingLevel, then: ShareablePerson | None, now: ShareablePerson | None
-) -> str:
-    """Return what changed of someone whose step is the same, "" for nothing."""
-    if step is SharingLevel.ONLY_YOU or one.before is None:
-        return ""
-    if one.before.k != one.now.k:
-        return f"same step, k {one.before.k} becomes {one.now.k}"
-    if then is None or now is None or step < SharingLevel.STRENGTH:
-        return ""
-    if then.band is not now.band:
-        return "same step, new band"
-    return "same step, new months" if step is SharingLevel.RHYTHM and then.activity != now.activity else ""
-
-
-def _reason(held: Publication | None, newest: Publication) -> str:
-    if held is None or held.content != newest.content:
-        return "A level or a function changed, or somebody left."
-    if held.policy != newest.policy:
-        return "Nobody changed. It names the rules that you accepted."
-    if held.not_after != newest.not_after:
-        return f"Nobody changed. It ends on {newest.not_after:%d %B %Y}, not on {held.not_after:%d %B %Y}."
-    return "Nobody changed. It is as of another month."
 
 
 def _name(names: Mapping[str, str], client_id: str) -> str:

@@ -15,11 +15,14 @@ from weavit_desktop.platform.program import version
 from weavit_desktop.vault import opening
 from weavit_desktop.vault.lock_file import last_released
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.components.button import Button, Variant
+from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.moments import day_and_time
 from weavit_desktop.views.pages.unlock.page import Doors, UnlockPage
 from weavit_desktop.views.theme.theme import Theme
 
 COMMAND = "weavit"  # what other programs are told has the vault
+WHAT_A_VAULT_IS = "A vault is a folder with a vault.key in it. Choose that folder. Nothing was changed."
 
 
 class Gate(QWidget):
@@ -52,6 +55,10 @@ class Gate(QWidget):
         if before is not None:
             before.hide()
             before.deleteLater()
+
+    def vault_in_hand(self) -> Vault | None:
+        """Return the vault that is open while a new passphrase is chosen; whoever ends here closes it."""
+        return self._page.in_hand if isinstance(self._page, UnlockPage) else None
 
     def _unlock(self) -> QWidget:
         folder = self._folder
@@ -103,8 +110,18 @@ class Gate(QWidget):
         dialog = QFileDialog(self, "Open another vault", str(self._folder.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.stand_at(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._go_to(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _go_to(self, folder: Path) -> None:
+        """Stand at a vault that is there: whoever looks for one does not want a new one in its place."""
+        if opening.is_vault(folder):
+            self.stand_at(folder)
+            return
+        dialog = Dialog(self._theme, self.window(), "No vault is in this folder", WHAT_A_VAULT_IS)
+        dialog.add_keep_button(Button(self._theme, "Close", Variant.FIRST))
+        dialog.overlay.closed.connect(dialog.overlay.deleteLater)
         dialog.open()
 
 

@@ -31,6 +31,10 @@ class History:
         if place != self.here:
             self._way = [*self._way, place][-MOST:]
 
+    def leave(self) -> None:
+        """Forget the present place: nobody will come back to it."""
+        del self._way[-1:]
+
     def back(self) -> Place | None:
         """Go back one step and return where that is; None where there is no way back."""
         if len(self._way) < 2:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 _ENGLISH = QLocale(QLocale.Language.English)
 
@@ -17,6 +17,21 @@ def day_and_time(at: datetime) -> str:
 def short_day_and_time(at: datetime) -> str:
     """Return a moment, in its zone, where there is little room: "19 Nov, 18:40"."""
     return _ENGLISH.toString(_as_written(at), "d MMM, HH:mm")
+
+
+def weekday_and_time(at: datetime) -> str:
+    """Return a moment, in its zone, as a row of a table says it: "Thu 19 Nov, 18:40"."""
+    return _ENGLISH.toString(_as_written(at), "ddd d MMM, HH:mm")
+
+
+def day_in_words(day: date) -> str:
+    """Return a day of this year as a sentence says it: "17 November"."""
+    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "d MMMM")
+
+
+def whole_day(day: date) -> str:
+    """Return a day with its weekday and year: "Wed 19 May 2027"."""
+    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "ddd d MMMM yyyy")
 
 
 def _as_written(at: datetime) -> QDateTime:

@@ -71,7 +71,8 @@ class PassphraseChoice(QWidget):
         if not text:
             return "A passphrase is missing"
         if len(text) < LEAST_CHARACTERS:
-            return f"{LEAST_CHARACTERS - len(text)} characters are missing"
+            left = LEAST_CHARACTERS - len(text)
+            return "1 character is missing" if left == 1 else f"{left} characters are missing"
         if strength is None:
             return "Judging"
         if not strength.accepted:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
 
 from builders.gallery.arrangement import Piece
 from builders.gallery.sheet import PIECES, make_piece
+from builders.sweeps import nameless
 from weavit_core.taxonomy import SharingLevel
 from weavit_desktop.views.components.intensity import IntensityBar
 from weavit_desktop.views.components.ladder import Ladder, LadderState
 from weavit_desktop.views.components.share_chip import ShareState, share_words
 from weavit_desktop.views.components.strip_chart import StripChart
-from weavit_desktop.views.theme.accessibility import Spoken
 from weavit_desktop.views.theme.theme import Theme
 
 NAME = QAccessible.Text.Name
@@ -24,16 +22,7 @@ VALUE = QAccessible.Text.Value
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.name)
 def test_everything_that_takes_the_keyboard_or_speaks_has_a_name(theme: Theme, piece: Piece) -> None:
     box = make_piece(theme, piece)
-    nameless = [type(widget).__name__ for widget in box.findChildren(QWidget) if silent(widget)]
-    assert nameless == []
-
-
-def silent(widget: QWidget) -> bool:
-    takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    if not (takes_keys or isinstance(widget, Spoken)) or not widget.isEnabled():
-        return False
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return not interface.text(NAME)
+    assert nameless(box) == []
 
 
 def test_a_painted_widget_tells_its_role_and_its_value(theme: Theme) -> None:

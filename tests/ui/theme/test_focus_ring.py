@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.field import LineEdit, SearchField
-from weavit_desktop.views.theme.theme import Theme
+from weavit_desktop.views.theme.theme import Appearance, Theme
 
 
 @pytest.fixture
@@ -58,6 +58,15 @@ def test_the_mouse_does_not_show_it(window: QWidget) -> None:
 def test_a_text_field_shows_it_even_for_the_mouse(window: QWidget) -> None:
     edit = window.findChildren(LineEdit)[0]
     QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
+    shown = ring(window)
+    assert shown is not None
+    assert shown.widget() is edit
+
+
+def test_it_stays_when_the_colours_change(window: QWidget, theme: Theme) -> None:
+    edit = window.findChildren(LineEdit)[0]
+    edit.setFocus()
+    theme.set_appearance(Appearance.DARK)
     shown = ring(window)
     assert shown is not None
     assert shown.widget() is edit

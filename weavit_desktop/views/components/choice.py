@@ -34,6 +34,16 @@ def go_by_arrow(group: QButtonGroup, event: QKeyEvent) -> bool:
     return bool(step)
 
 
+def stop_at_checked(group: QButtonGroup) -> None:
+    """Let Tab come in at the choice. Qt takes the first of a group until one of it had the focus."""
+    checked = group.checkedButton()
+    usable = [one for one in group.buttons() if one.isEnabled()]
+    stop = checked if checked in usable or not usable else usable[0]
+    for one in group.buttons():
+        here = one is stop
+        one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+
+
 class CheckBox(QCheckBox):
     """A check box; an ampersand in its words is a letter, not a shortcut."""
 

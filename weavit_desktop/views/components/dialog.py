@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.label import Label
@@ -54,7 +55,8 @@ class Overlay(QWidget):
             return
         self.hide()
         self.closed.emit()
-        if self._before is not None and self._before.isVisible():
+        # What had the keyboard may have been made anew meanwhile.
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
 
@@ -88,6 +90,10 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("scrim"))
         paint_shadow(painter, self._card.geometry(), 2, self._theme)
+
+    def fit(self) -> None:
+        """Give the card the size that it wants now."""
+        self._place()
 
     def _place(self) -> None:
         self.setGeometry(0, 0, self._window.width(), self._window.height())
@@ -179,7 +185,9 @@ class Dialog(QWidget):
     def sizeHint(self) -> QSize:
         """Return the width of a dialog and the height its content needs."""
         width = self._theme.grow(self._width)
-        return QSize(width, self._column.heightForWidth(width))
+        # Without any wrapped words a layout knows no height for a width.
+        tall = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
+        return QSize(width, max(tall, self._column.sizeHint().height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep on Esc; let Enter do nothing that its own button did not take."""

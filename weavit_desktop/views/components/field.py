@@ -35,6 +35,7 @@ class LineEdit(QLineEdit):
         self._theme = theme
         self._mono = mono
         self._mark: str | None = None
+        self.setAcceptDrops(False)  # or a dropped file would become its path; the window takes files
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self._restyle()
@@ -271,6 +272,10 @@ class _SearchEdit(QLineEdit):
     """The line inside a search field."""
 
     down = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(False)  # as in LineEdit
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear on Esc where there is something to clear; leave on the down key."""

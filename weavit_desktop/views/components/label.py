@@ -42,6 +42,7 @@ class Label(QLabel):
         self._color: ColorName = color
         self._tabular = tabular
         self._is_name = is_name
+        self._measured: tuple[tuple[object, ...], int, dict[int, int]] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setAlignment(align)
@@ -66,8 +67,8 @@ class Label(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole text on one line."""
-        width = QFontMetricsF(self._font()).horizontalAdvance(self._shown())
-        return QSize(int(width) + 1, self._theme.line(self._style_name))
+        width, _ = self._measures()
+        return QSize(width, self._theme.line(self._style_name))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which it cannot be read: an ellipsis wide."""
@@ -77,8 +78,10 @@ class Label(QLabel):
         """Return the height of the wrapped text; -1 for a single line, as Qt wants it."""
         if not self.wordWrap():
             return -1
-        layout = self._layout(width)
-        return max(layout.lineCount(), 1) * self._theme.line(self._style_name)
+        _, lines = self._measures()
+        if width not in lines:
+            lines[width] = max(self._layout(width).lineCount(), 1)
+        return lines[width] * self._theme.line(self._style_name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the text."""
@@ -98,6 +101,18 @@ class Label(QLabel):
         painter.setPen(color)
         layout = self._layout(self.width())
         layout.draw(painter, QPointF(0, 0))
+
+    def _measures(self) -> tuple[int, dict[int, int]]:
+        """Return the width on one line, and how many lines there are in which widths, as far as was asked.
+
+        A layout asks for them dozens of times, and each costs as much as painting.
+        """
+        font = self._font()
+        basis = (self.text(), font.key())
+        if self._measured is None or self._measured[0] != basis:
+            width = QFontMetricsF(font).horizontalAdvance(self._shown())
+            self._measured = (basis, int(width) + 1, {})
+        return self._measured[1:]
 
     def _font(self) -> QFont:
         font = self._theme.font(self._style_name, tabular=self._tabular)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from weavit_core.taxonomy import SharingLevel
-from weavit_desktop.views.components.choice import Option, go_by_arrow
+from weavit_desktop.views.components.choice import Option, go_by_arrow, stop_at_checked
 from weavit_desktop.views.components.levels import LEVEL_ICONS, LEVEL_MEANINGS, LEVEL_NAMES
 from weavit_desktop.views.theme.accessibility import tell_name_changed
 from weavit_desktop.views.theme.painting import LEFT, paint_box, paint_dashed, paint_text
@@ -94,6 +94,7 @@ class Ladder(QFrame):
         self._rows[state.chosen].setChecked(True)
         for row in self._rows.values():
             row.set_state(state)
+        stop_at_checked(self._group)
         words = f"Sharing level, {int(state.chosen)} of 4, {LEVEL_NAMES[state.chosen]}"
         words += ". Waits" if state.waits else ""
         self.setAccessibleName(words + (". Locked" if state.locked else ""))

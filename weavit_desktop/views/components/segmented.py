@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from weavit_core.taxonomy import DEFAULT_THRESHOLD, THRESHOLDS
-from weavit_desktop.views.components.choice import Option, go_by_arrow
+from weavit_desktop.views.components.choice import Option, go_by_arrow, stop_at_checked
 from weavit_desktop.views.theme.accessibility import tell_name_changed
 from weavit_desktop.views.theme.painting import CENTER, LEFT, paint_box, paint_text
 from weavit_desktop.views.theme.theme import Theme
@@ -51,7 +51,7 @@ class SegmentedControl(QWidget):
         for place, segment in enumerate(self._segments):
             self._group.addButton(segment, place)
             row.addWidget(segment)
-        self._segments[at].setChecked(True)
+        self.set_at(at)
         self._group.idClicked.connect(self._choose)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -63,6 +63,7 @@ class SegmentedControl(QWidget):
     def set_at(self, place: int) -> None:
         """Choose without telling."""
         self._segments[place].setChecked(True)
+        stop_at_checked(self._group)
 
     def set_count(self, place: int, count: str) -> None:
         """Show a number behind a word."""
@@ -83,6 +84,7 @@ class SegmentedControl(QWidget):
         paint_box(QPainter(self), QRectF(self.rect()), 8, theme.color("sunken"), theme.color("lineStrong"))
 
     def _choose(self, place: int) -> None:
+        stop_at_checked(self._group)
         self.chosen.emit(place)
 
 

@@ -42,10 +42,11 @@ def share_words(state: ShareState) -> str:
     return " ".join(words)
 
 
-def chip_width(level: SharingLevel, theme: Theme) -> int:
+def chip_width(level: SharingLevel, theme: Theme, *, waiting: bool = False) -> int:
     """Return the width of one chip in pixels."""
     text = round(theme.metrics("captionStrong").horizontalAdvance(LEVEL_NAMES[level]))
-    padding = PADDING if level is not SharingLevel.ONLY_YOU else 0
+    boxed = waiting or level is not SharingLevel.ONLY_YOU
+    padding = PADDING if boxed else 0
     return padding + theme.grow(ICON) + GAP + text + PADDING
 
 
@@ -53,7 +54,7 @@ def paint_chip(
     painter: QPainter, rect: QRectF, level: SharingLevel, theme: Theme, *, waiting: bool = False
 ) -> float:
     """Paint one chip at the left of `rect`, in its middle. Return the width used."""
-    box = _middle(rect, chip_width(level, theme), theme)
+    box = _middle(rect, chip_width(level, theme, waiting=waiting), theme)
     theme.drawings.draw(
         painter, box, ("chip", level, waiting), lambda at, area: _draw_chip(at, area, level, theme, waiting)
     )
@@ -124,7 +125,7 @@ class ShareChip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of the chip."""
-        return QSize(chip_width(self._level, self._theme), self._theme.grow(HEIGHT))
+        return QSize(chip_width(self._level, self._theme, waiting=self._waiting), self._theme.grow(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chip."""

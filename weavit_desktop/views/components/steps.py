@@ -33,7 +33,9 @@ class StepList(QWidget):
         self._titles = [Label(theme, name, "bodyStrong", "ink") for name, _help in steps]
         self._helps = [Label(theme, words, "caption", "ink3", wrap=True) for _name, words in steps]
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.grow(BESIDE), 3, 0, 0)
+        # A dot is taller than its title: the first one needs room above.
+        top = (theme.grow(DOT) - theme.line("bodyStrong") + 1) // 2
+        column.setContentsMargins(theme.grow(BESIDE), top, 0, 0)
         column.setSpacing(0)
         for title, words in zip(self._titles, self._helps, strict=True):
             column.addWidget(title)

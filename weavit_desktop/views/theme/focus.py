@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFocusFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFocusFrame, QLineEdit, QPlainTextEdit, QWidget
 
 if TYPE_CHECKING:
     from weavit_desktop.views.theme.theme import Theme
 
 REACH = 4  # gap 2, ring 2
+FIELDS = (QLineEdit, QPlainTextEdit)
 REACH_OF_FIELD = 3  # gap 1: the edge of a field in focus gives way to the ring
 
 
@@ -26,13 +27,20 @@ class FocusRing(QObject):
         self._theme = theme
         self._frame: QFocusFrame | None = None
         app.focusChanged.connect(self._follow)
+        theme.changed.connect(self._renew)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         target = _target(now) if now is not None else None
         if target is not None:
-            self._surround(target, isinstance(now, QLineEdit))
+            self._surround(target, isinstance(now, FIELDS))
         elif self._frame is not None:
             self._frame.setWidget(None)  # type: ignore[arg-type] # Qt allows none, the stub does not
+
+    def _renew(self) -> None:
+        """Show it again: a frame hides itself when the style of what it surrounds changes."""
+        if self._frame is not None:
+            self._frame.setWidget(None)  # type: ignore[arg-type] # as above
+        self._follow(None, QApplication.focusWidget())
 
     def _surround(self, target: QWidget, is_field: bool) -> None:
         frame = self._present_frame()
@@ -58,7 +66,7 @@ class FocusRing(QObject):
 def _target(now: QWidget) -> QWidget | None:
     framed = now.property("ringTarget")
     target = framed if isinstance(framed, QWidget) else now
-    if target.property("ring") is False or not (isinstance(now, QLineEdit) or _by_keyboard(now)):
+    if target.property("ring") is False or not (isinstance(now, FIELDS) or _by_keyboard(now)):
         return None
     return target
 

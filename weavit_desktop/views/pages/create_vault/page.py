@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from weavit_desktop.models.tasks import Tasks
 from weavit_desktop.vault.recovery_code import new_recovery_code
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button, Variant
+from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.notice import Notice, Tone
@@ -36,7 +38,9 @@ FOOT = (
     "code, nobody can open the vault, including us.",
 )
 EDGE = 64
+GHOST_PADDING = 19  # of a large ghost button: it begins with its words
 LOW = 800
+LEAST_FOR_BOTH = 760  # pixels at 100 %: under that, only the card in hand is shown
 GROUPS = 8
 
 
@@ -64,12 +68,16 @@ class CreateVaultPage(QWidget):
         numbers = asked or sorted(random.SystemRandom().sample(range(1, GROUPS + 1), 2))
         self._side = WizardSide(theme, "Weavit", STEPS, FOOT)
         self._heading = Label(theme, "", "headline")
-        self._words = Label(theme, "", "lead", "ink2")
+        self._words = Label(theme, "", "lead", "ink2", wrap=True)
         self._choice = PassphraseChoice(theme, tasks)
-        self._done = Label(theme, "", "caption", "ink2")
+        self._done = Label(theme, "Done", "caption", "ink2")
+        self._done_sign = Sign(theme, "check", "ink", 16)
         self._kit = KitCard(theme, self._code, numbers)
         self._empty = QWidget()  # keeps the place of the kit until it is its turn
         self._problem = QVBoxLayout()
+        self._problem.setContentsMargins(EDGE, 0, EDGE, 0)
+        self._gap = QSpacerItem(0, 0)  # between words and cards: less in a low window
+        self._foot = QHBoxLayout()
         self._back = Button(theme, "Back", Variant.GHOST, icon="arrow-left", large=True)
         self._another = Button(theme, "Open a vault you have…", Variant.GHOST, icon="folder-open", large=True)
         self._missing = Label(theme, "", "caption", "ink3")
@@ -88,9 +96,11 @@ class CreateVaultPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter, back with Esc."""
+        if self._next.busy:  # one vault is enough
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._next.isEnabled():
             self._next.click()
-        elif event.key() == Qt.Key.Key_Escape and self._at == 1 and not self._next.busy:
+        elif event.key() == Qt.Key.Key_Escape and self._at == 1:
             self._go(0)
         else:
             super().keyPressEvent(event)
@@ -98,40 +108,57 @@ class CreateVaultPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move together in a low window."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         low = self.height() < LOW
-        self._column.setContentsMargins(EDGE, 28 if low else EDGE - 2, EDGE, 20 if low else 38)
+        self._column.setContentsMargins(EDGE, 28 if low else EDGE - 2, EDGE, 0)
+        self._foot.setContentsMargins(EDGE - GHOST_PADDING, 12, EDGE, 20 if low else 38)
+        self._gap.changeSize(0, 18 if low else 34)
+        self._column.invalidate()
+        kit = self._at == 1
+        both = self.width() - self._side.width() - 2 * EDGE >= self._theme.grow(LEAST_FOR_BOTH)
+        self._card.setVisible(both or not kit)
+        self._kit.setVisible(kit)
+        self._empty.setVisible(both and not kit)
 
     def _content(self) -> QWidget:
-        page = Frame(Ground.PAGE, margin=0, gap=0)
-        column = self._column = page.column
+        content = QWidget()
+        column = self._column = QVBoxLayout(content)
+        column.setSpacing(0)
         column.addWidget(self._heading)
         column.addSpacing(5)
         column.addWidget(self._words)
-        column.addSpacing(34)
+        column.addSpacerItem(self._gap)
         cards = QHBoxLayout()
         cards.setSpacing(24)
         cards.addWidget(self._passphrase_card(), 432)
         cards.addWidget(self._kit, 584)
         cards.addWidget(self._empty, 584)
         column.addLayout(cards)
-        column.addSpacing(16)
-        column.addLayout(self._problem)
         column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(-18, 0, 0, 0)  # a ghost begins with its words
+        page = Frame(Ground.PAGE, margin=0, gap=0)
+        page.column.addWidget(BodyScroll(content), 1)
+        page.column.addLayout(self._problem)
+        page.column.addLayout(self._footer())
+        return page
+
+    def _footer(self) -> QHBoxLayout:
+        foot = self._foot
         foot.setSpacing(12)
         foot.addWidget(self._back)
         foot.addWidget(self._another)
         foot.addStretch(1)
         foot.addWidget(self._missing)
         foot.addWidget(self._next)
-        column.addLayout(foot)
-        return page
+        return foot
 
     def _passphrase_card(self) -> Frame:
         card = self._card = Frame(Ground.CURRENT, margin=26, gap=0)
         head = QHBoxLayout()
         head.addWidget(Label(self._theme, "Passphrase", "heading"), 1)
+        head.setSpacing(6)
+        head.addWidget(self._done_sign)
         head.addWidget(self._done)
         card.column.addLayout(head)
         card.column.addSpacing(20)
@@ -141,6 +168,7 @@ class CreateVaultPage(QWidget):
 
     def _go(self, at: int) -> None:
         self._at = at
+        self._clear_problem()
         kit = at == 1
         self._side.steps.set_at(at)
         strength = self._choice.strength()
@@ -152,8 +180,7 @@ class CreateVaultPage(QWidget):
             else "Four or five words that do not belong together. Nothing leaves this computer."
         )
         self._card.set_ground(Ground.CARD if kit else Ground.CURRENT)
-        self._kit.setVisible(kit)
-        self._empty.setVisible(not kit)
+        self._fit()
         self._back.setVisible(kit)
         self._another.setVisible(not kit)
         self._next.set_label("Create vault" if kit else "Continue")
@@ -169,7 +196,8 @@ class CreateVaultPage(QWidget):
         self._missing.setText(missing)
         self._next.setEnabled(not missing)
         self._next.setAccessibleDescription(missing)
-        self._done.setText("Done" if kit and not self._choice.missing() else "")
+        for part in (self._done_sign, self._done):
+            part.setVisible(kit and not self._choice.missing())
 
     def _proceed(self) -> None:
         passphrase = self._choice.passphrase()
@@ -179,6 +207,7 @@ class CreateVaultPage(QWidget):
             self._go(1)
             return
         self._set_busy(busy=True)
+        self._clear_problem()
         code = self._code
         self._tasks.run(
             lambda _progress, _cancelled: self._create(passphrase, code), self.created.emit, self._fail
@@ -186,16 +215,20 @@ class CreateVaultPage(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._next.set_busy(busy=busy)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)  # where the keyboard was is disabled
         self._card.setEnabled(not busy)
         self._kit.setEnabled(not busy)
         self._back.setEnabled(not busy)
         self._missing.setText("Making the vault" if busy else "")
 
-    def _fail(self, error: Exception) -> None:
-        self._set_busy(busy=False)
+    def _clear_problem(self) -> None:
         while (old := self._problem.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
+
+    def _fail(self, error: Exception) -> None:
+        self._set_busy(busy=False)
         self._problem.addWidget(
             Notice(
                 self._theme,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -50,6 +48,7 @@ class DropBox(DashedFrame):
         self.column.addWidget(Label(theme, kinds, "caption", "ink3"), 0, centre)
         self.column.addStretch(1)
         self.setMinimumHeight(theme.grow(LEAST_HEIGHT))
+        self.setFocusProxy(files)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_awaits_drop(self, *, awaits: bool) -> None:
@@ -126,11 +125,7 @@ class _Link(QPushButton):
         theme = self._theme
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        paint_text(painter, rect, self._words, theme.font("body"), theme.color("ink"), LEFT)
+        color = theme.color("ink" if self.isEnabled() else "ink3")
+        paint_text(painter, rect, self._words, theme.font("body"), color, LEFT)
         foot = round(rect.center().y() + theme.line("body") / 2 - 1)
         paint_line(painter, QPointF(0, foot), QPointF(rect.width(), foot), theme.color("ink4"))
-
-
-def files_in(data: QMimeData) -> list[Path]:
-    """Return the files and folders of this machine that are being dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from weavit_desktop.models.importing import ICON_ROLE, WEIGHT_ROLE, FiguresModel, Weight
@@ -28,7 +28,10 @@ _LOOKS: dict[Weight, tuple[TextName, ColorName]] = {
 
 
 class FiguresTable(RowsTable):
-    """Column 0 takes what room there is; `widths` are those of the others, in pixels at 100 %."""
+    """Column 0 takes what room there is; `widths` are those of the others, in pixels at 100 %.
+
+    Where less than `least_first` is left for it, others give way, in the order of `give_way`.
+    """
 
     def __init__(
         self,
@@ -38,10 +41,14 @@ class FiguresTable(RowsTable):
         widths: Sequence[int],
         *,
         most_rows: int | None,
-        can_open: Callable[[int], bool] = lambda _row: False,
+        least_first: int,
+        give_way: Sequence[int],
+        can_open: Callable[[int], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._widths = widths
+        self._least_first = least_first
+        self._give_way = give_way
         super().__init__(
             theme, model, name, row_height=ROW, most_rows=most_rows, can_open=can_open, parent=parent
         )
@@ -55,6 +62,19 @@ class FiguresTable(RowsTable):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, self._theme.grow(width))
         super()._fit()
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        grow = self._theme.grow
+        missing = grow(self._least_first) + sum(map(grow, self._widths)) - self.viewport().width()
+        for column in self._give_way:
+            self.setColumnHidden(column, missing > 0)
+            missing -= grow(self._widths[column - 1])
 
 
 class FiguresDelegate(RowDelegate):

@@ -17,7 +17,8 @@ from weavit_desktop.views.pages.importing.rows_table import EDGE
 from weavit_desktop.views.theme.theme import Theme
 
 WIDTHS = (162, 66, 76, 98, 92)  # when, new, updated, interactions, problems
-NOT_IN_SLIM = (3, 4)  # updated, interactions
+LEAST_FILES = 320
+GIVE_WAY = (3, 4, 2)  # updated, interactions, new
 
 
 class HistoryCard(Frame):
@@ -34,6 +35,8 @@ class HistoryCard(Frame):
             "Earlier imports",
             WIDTHS,
             most_rows=None,
+            least_first=LEAST_FILES,
+            give_way=GIVE_WAY,
             can_open=lambda row: bool(self._model.imports[row].problems),
         )
         self.table.opened.connect(lambda row: self.opened.emit(self._model.imports[row]))
@@ -62,11 +65,6 @@ class HistoryCard(Frame):
         self._count.setText("press one to see its problems" if with_problems else "")
         self._full.setVisible(bool(imports))
         self._empty.setVisible(not imports)
-
-    def set_slim(self, *, slim: bool) -> None:
-        """Leave out the columns that one can do without."""
-        for column in NOT_IN_SLIM:
-            self.table.setColumnHidden(column, slim)
 
 
 def _nothing_yet(theme: Theme) -> QWidget:

@@ -36,7 +36,7 @@ class Kind:
 
 KINDS = (
     Kind(
-        "Contacts from a phone, Mac or mail program",
+        "Contacts from a phone or Mac",
         "vCard 2.1, 3.0 and 4.0",
         "contact",
         (
@@ -53,7 +53,7 @@ KINDS = (
     ),
     Kind(
         "LinkedIn export",
-        "The .zip they mail to you, unpacked or not",
+        "The .zip they mail to you",
         "briefcase-business",
         (
             ("1", "On LinkedIn open Settings & Privacy, Data privacy, Get a copy of your data."),

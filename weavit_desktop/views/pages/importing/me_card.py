@@ -47,7 +47,7 @@ class MeCard(Frame):
         row.addStretch(1)
         self.column.addSpacing(6)
         self.column.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that it is being worked out."""

@@ -8,15 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeyEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from weavit_desktop.errors import Cancelled, FilesChanged, NoRoom, UsageRefused
 from weavit_desktop.models.changes import Topic
@@ -26,13 +20,15 @@ from weavit_desktop.services.import_history import EarlierImport, earlier_import
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.person_words import many
 from weavit_desktop.services.problem_groups import ProblemGroup
-from weavit_desktop.services.progress import IsCancelled, Progress
+from weavit_desktop.services.progress import IsCancelled, Progress, Step
 from weavit_desktop.services.report_file import save_report
 from weavit_desktop.vault.repositories.identity import Identifier
+from weavit_desktop.views.commands import covered
 from weavit_desktop.views.desk import Desk
-from weavit_desktop.views.pages.importing.drop_box import files_in
+from weavit_desktop.views.dropping import files_in
 from weavit_desktop.views.pages.importing.file_dialogs import FileDialogs, SystemFileDialogs
 from weavit_desktop.views.pages.importing.me_card import MeCard
+from weavit_desktop.views.pages.importing.problems_card import Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
 from weavit_desktop.views.pages.importing.report_view import Findings
 from weavit_desktop.views.pages.importing.start_view import StartView
@@ -65,7 +61,6 @@ class ImportPage(QWidget):
         self._task: Task[object] | None = None
         self._progress: ProgressCard | None = None  # of what runs now
         self._view: View | None = None  # None: the first page
-        self._form = (False, False)
         self._start = StartView(desk.theme)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._start)
@@ -73,12 +68,6 @@ class ImportPage(QWidget):
         self._start.folder_asked.connect(lambda: self._dialogs.ask_for_folder(self, self.review))
         self._start.progress.cancel_asked.connect(self._cancel)
         self._start.history.opened.connect(self._open_earlier)
-        QShortcut(
-            QKeySequence.StandardKey.Open,
-            self,
-            self._ask_for_files,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Import")
@@ -100,11 +89,7 @@ class ImportPage(QWidget):
         )
 
     def set_narrow(self, *, narrow: bool, slim: bool) -> None:
-        """Take the form for a narrow window."""
-        self._form = (narrow, slim)
-        self._start.set_slim(slim=slim)
-        if self._view is not None:
-            self._view.set_narrow(narrow=narrow, slim=slim)
+        """Do nothing: each part goes by the width it has, which large text makes narrow too."""
 
     def focus_search(self) -> bool:
         """Return False: nothing is searched here."""
@@ -125,7 +110,7 @@ class ImportPage(QWidget):
         if key == Qt.Key.Key_Escape and self._progress is not None:
             self._cancel()
         elif key == Qt.Key.Key_Escape and self._view is not None:
-            self._show_start()
+            self._leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self._view, CheckView | DoneView):
             if self._progress is None:
                 self._view.primary.click()
@@ -134,7 +119,7 @@ class ImportPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this machine."""
-        if files_in(event.mimeData()) and self._progress is None:
+        if files_in(event) and self._progress is None:
             event.acceptProposedAction()
             self._start.box.set_awaits_drop(awaits=True)
 
@@ -147,7 +132,7 @@ class ImportPage(QWidget):
         """Check what was dropped."""
         self._start.box.set_awaits_drop(awaits=False)
         event.acceptProposedAction()
-        self.review(files_in(event.mimeData()))
+        self.review(files_in(event))
 
     def _ask_for_files(self) -> None:
         if self._progress is None:
@@ -159,6 +144,7 @@ class ImportPage(QWidget):
         """Read the files. With `me`, confirm first that this is the holder."""
         self._show_start()
         self._start.set_reading(reading=True)
+        self._take_focus(self)  # what had it is disabled, and Esc shall be heard
         name = paths[0].name or str(paths[0])
         heading = f"Reading {isolate(name) if len(paths) == 1 else many(len(paths), 'file')}"
 
@@ -179,7 +165,7 @@ class ImportPage(QWidget):
     def _show_check(self, checked: Checked) -> None:
         self._start.set_reading(reading=False)
         view = CheckView(self._desk.theme, checked.check, checked.problems)
-        view.left.connect(self._show_start)
+        view.left.connect(self._leave)
         view.import_asked.connect(lambda: self._import(view))
         view.others_asked.connect(self._ask_for_files)
         view.who_asked.connect(lambda: self._ask_who(checked.check.paths))
@@ -199,10 +185,13 @@ class ImportPage(QWidget):
         self._take_focus(self._start.box)
 
     def _ask_who(self, paths: tuple[Path, ...]) -> None:
+        if self._progress is not None:
+            self._desk.navigation.toast(RUNNING)
+            return
         dialog = WhoDialog(self._desk.theme, self.window())
 
         def done(_: None) -> None:
-            dialog.done()
+            dialog.finish()
             self._desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE)
             self.review(paths)
 
@@ -210,7 +199,7 @@ class ImportPage(QWidget):
             if isinstance(error, UsageRefused):
                 dialog.set_problem(words_of(error))
             else:
-                dialog.done()
+                dialog.finish()
                 self._desk.navigation.tell_error(error)
 
         def said(address: str) -> None:
@@ -237,7 +226,7 @@ class ImportPage(QWidget):
         )
 
     def _show_done(self, view: CheckView, brought: Brought) -> None:
-        findings = Findings(brought.report, view.checked.fields, brought.problems, stored=True)
+        findings = Findings(brought.report, view.checked.fields, brought.problems, Then.DONE)
         done = DoneView(self._desk.theme, findings)
         done.left.connect(self._show_start)
         done.people_asked.connect(lambda: self._desk.navigation.go("people"))
@@ -265,10 +254,11 @@ class ImportPage(QWidget):
         card = MeCard(self._desk.theme, proposed)
 
         def away() -> None:
-            card.hide()
-            card.deleteLater()
-            done.ask_first(asks=False)
-            self._take_focus(done.primary)
+            if isValid(card):  # the page may be another while the answer is worked out
+                card.hide()
+                card.deleteLater()
+                done.ask_first(asks=False)
+                self._take_focus(done.primary)
 
         def confirmed(_: None) -> None:
             away()
@@ -276,7 +266,8 @@ class ImportPage(QWidget):
             self._desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE, Topic.SHARING)
 
         def failed(error: Exception) -> None:
-            card.set_busy(busy=False)
+            if isValid(card):
+                card.set_busy(busy=False)
             self._desk.navigation.tell_error(error)
 
         def confirm(ticked: Sequence[Identifier]) -> None:
@@ -293,7 +284,13 @@ class ImportPage(QWidget):
     # Earlier imports, and the report as a file
 
     def _open_earlier(self, one: EarlierImport) -> None:
+        if self._progress is not None:
+            self._desk.navigation.toast(RUNNING)
+            return
+
         def show(problems: Sequence[ProblemGroup]) -> None:
+            if self._progress is not None:  # begun while this was read
+                return
             view = EarlierView(self._desk.theme, one, problems)
             view.left.connect(self._show_start)
             self._show(view)
@@ -333,9 +330,14 @@ class ImportPage(QWidget):
 
         def ended(tell: Callable[[T], object] | Callable[[Exception], object], value: object) -> None:
             self._progress = self._task = None
-            tell(value)  # type: ignore[arg-type] # each of the two gets what is its own
+            if isValid(self):  # not when the vault was locked meanwhile
+                tell(value)  # type: ignore[arg-type] # each of the two gets what is its own
 
-        task = self._desk.tasks.run(work, partial(ended, done), partial(ended, failed), card.show_step)
+        def show(step: Step) -> None:
+            if isValid(card):
+                card.show_step(step)
+
+        task = self._desk.tasks.run(work, partial(ended, done), partial(ended, failed), show)
         if self._progress is not None:  # inline, it has ended by now
             self._task = task
 
@@ -343,6 +345,13 @@ class ImportPage(QWidget):
         if self._task is not None and self._progress is not None:
             self._progress.show_cancelling()
             self._task.cancel()
+
+    def _leave(self) -> None:
+        """Go back to the first page, unless what runs has its progress on this one."""
+        if self._progress is None:
+            self._show_start()
+        else:
+            self._desk.navigation.toast(RUNNING)
 
     def _show_start(self) -> None:
         self._start.say("")
@@ -356,8 +365,6 @@ class ImportPage(QWidget):
             self._stack.setCurrentWidget(self._start)
             self._take_focus(self._start.box)
         else:
-            narrow, slim = self._form
-            view.set_narrow(narrow=narrow, slim=slim)
             self._stack.setCurrentIndex(self._stack.addWidget(view))
             self._take_focus(view.primary)
             announce(self, view.summary())
@@ -366,9 +373,10 @@ class ImportPage(QWidget):
             before.deleteLater()
 
     def _take_focus(self, widget: QWidget) -> None:
-        """Give the keyboard to a widget, unless someone types elsewhere."""
+        """Give the keyboard to a widget, unless someone types elsewhere or a dialog has it."""
         now = QApplication.focusWidget()
-        if now is None or self.isAncestorOf(now) or isinstance(now, QAbstractButton):
+        elsewhere = now is not None and now is not self and not self.isAncestorOf(now)
+        if not covered(self.window()) and (not elsewhere or isinstance(now, QAbstractButton)):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hear(self, topics: frozenset[Topic]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
@@ -26,6 +27,14 @@ ICON_GAP = 14
 SHOW = "Show"
 SHOW_PADDING = 9
 SHOW_WIDTH = 84
+
+
+class Then(Enum):
+    """What becomes of problems: the import goes on, there is nothing to go on with, or it is done."""
+
+    GOES_ON = auto()
+    ENDS = auto()
+    DONE = auto()
 
 
 class ProblemsCard(Frame):
@@ -68,11 +77,11 @@ class ProblemsCard(Frame):
         self.column.addWidget(self.table, 1)
         theme.changed.connect(self._fit)
 
-    def show_problems(self, groups: Sequence[ProblemGroup], *, stored: bool, can_save: bool = True) -> None:
-        """Show other problems. `stored`: they are in the vault already."""
+    def show_problems(self, groups: Sequence[ProblemGroup], then: Then, *, can_save: bool = True) -> None:
+        """Show other problems."""
         count = sum(len(group.problems) for group in groups)
         self._heading.setText(f"{count:,} to look at" if count else "Nothing to look at")
-        self._words.setText(_words(groups, count, stored=stored))
+        self._words.setText(_words(groups, count, then))
         self._save.setVisible(can_save)
         self._model.show(groups)
         self._rule.setVisible(bool(groups))
@@ -109,8 +118,7 @@ class ProblemDelegate(RowDelegate):
         theme = self._theme
         side = theme.grow(ICON)
         place = QRectF(rect.x(), rect.y(), side, rect.height())
-        kept = all(one.kept for one in group.problems)
-        theme.draw_icon(painter, place, "circle-alert", "ink2" if kept else "attention", ICON)
+        theme.draw_icon(painter, place, "circle-alert", "ink2" if group.all_kept else "attention", ICON)
         area = rect.adjusted(side + ICON_GAP, 0, 0, 0)
         self._paint_lines(
             painter, area, [(group.heading, "bodyStrong", "ink", 2), (group.places, "caption", "ink3", 1)]
@@ -142,15 +150,18 @@ class ProblemDelegate(RowDelegate):
         paint_text(painter, box, SHOW, theme.font("smallStrong"), theme.color("ink"), CENTER)
 
 
-def _words(groups: Sequence[ProblemGroup], count: int, *, stored: bool) -> str:
+def _words(groups: Sequence[ProblemGroup], count: int, then: Then) -> str:
     if not groups:
         return "Every record was read."
-    grouped = f"grouped into {len(groups):,}, " if len(groups) < count else ""
-    if stored:
-        return f"{grouped}kept in your vault with their raw text"
-    kept = all(one.kept for group in groups for one in group.problems)
-    stops = "it does not stop the import" if count == 1 else "none of them stops the import"
-    return f"{grouped}{stops}{', each is kept as raw text' if kept else ''}"
+    words = [f"grouped into {len(groups):,}"] if len(groups) < count else []
+    kept = all(group.all_kept for group in groups)
+    match then:
+        case Then.DONE:
+            words.append("kept in your vault" + (" with their raw text" if kept else ""))
+        case Then.GOES_ON:
+            words.append("it does not stop the import" if count == 1 else "none of them stops the import")
+            words += ["each is kept as raw text"] if kept else []
+    return ", ".join(words)
 
 
 def _wrapped(theme: Theme, text: str, style: TextName, width: float, most: int) -> list[str]:

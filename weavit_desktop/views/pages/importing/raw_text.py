@@ -13,7 +13,10 @@ from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.theme.theme import Theme
 
 WIDTH = 720
-HEIGHT = 320
+LETTERS = 88  # in a line of that width, about
+ROWS = 17
+LEAST_ROWS = 4
+EDGES = 24
 
 
 class RawTextView(QPlainTextEdit):
@@ -30,7 +33,8 @@ class RawTextView(QPlainTextEdit):
         self.setTabStopDistance(4 * QFontMetricsF(theme.font("mono")).horizontalAdvance(" "))
         self.setPlainText(text)
         self.setAccessibleName(name)
-        self.setFixedHeight(theme.grow(HEIGHT))
+        rows = sum(1 + len(line) // LETTERS for line in text[: LETTERS * ROWS].split("\n"))
+        self.setFixedHeight(theme.line("mono") * min(max(rows, LEAST_ROWS), ROWS) + theme.grow(EDGES))
 
 
 def show_raw_text(theme: Theme, window: QWidget, group: ProblemGroup) -> Dialog:

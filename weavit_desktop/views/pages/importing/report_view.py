@@ -6,34 +6,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from weavit_desktop.models.importing import SourcesModel
 from weavit_desktop.services.field_check import FieldCount
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.problem_groups import ProblemGroup
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.pages.importing.figures_table import FiguresTable
-from weavit_desktop.views.pages.importing.problems_card import ProblemsCard
-from weavit_desktop.views.pages.importing.scrolling import BodyScroll
+from weavit_desktop.views.pages.importing.problems_card import ProblemsCard, Then
 from weavit_desktop.views.pages.importing.side_cards import fields_card, messages_card, passed_over_card
 from weavit_desktop.views.pages.importing.tiles import Tiles, figures_of
 from weavit_desktop.views.theme.theme import Theme
 
 WIDTHS = (118, 78, 72, 82, 94, 98, 100)  # format, records, new, updated, unchanged, interactions, problems
+LEAST_NAME = 210
+GIVE_WAY = (5, 2, 4, 6)  # unchanged, format, updated, interactions
 MOST_FILES = 6
 SIDE = 340
+LEAST_FOR_SIDE = 1080  # pixels at 100 %: under that, what stands beside goes below
 GAP = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the page shows. `stored`: the import is done."""
+    """What the page shows, and what becomes of the problems."""
 
     report: ImportReport
     fields: Sequence[FieldCount]
     problems: Sequence[ProblemGroup]
-    stored: bool = False
+    then: Then
 
 
 class ReportView(QWidget):
@@ -55,7 +59,7 @@ class ReportView(QWidget):
             self._column.addWidget(Tiles(theme, figures_of(report, findings.fields)))
         self._column.addWidget(_files_card(theme, report, self))
         self.problems = ProblemsCard(theme)
-        self.problems.show_problems(findings.problems, stored=findings.stored)
+        self.problems.show_problems(findings.problems, findings.then)
         self.problems.save_asked.connect(self.save_asked)
         self._cards = _side_cards(theme, findings)
         self._side = QWidget()
@@ -65,11 +69,12 @@ class ReportView(QWidget):
         for card in self._cards:
             self._side_row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         self._side_row.addStretch(1)
-        self._side.setVisible(bool(self._cards))
         self._bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bottom.setSpacing(GAP)
         self._bottom.addWidget(self.problems, 1)
         self._bottom.addWidget(self._side)
+        if not self._cards:  # never setVisible(True): before it has a parent, that opens a window
+            self._side.hide()
         self._column.addLayout(self._bottom, 1)
         if not findings.problems:
             self._bottom.setAlignment(self.problems, Qt.AlignmentFlag.AlignTop)
@@ -78,10 +83,17 @@ class ReportView(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(BodyScroll(content))
-        self.set_narrow(narrow=False)
+        theme.changed.connect(self._fit)
+        self._fit()
 
-    def set_narrow(self, *, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the form that the width has room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         """Put what stands beside the problems under them, or back."""
+        narrow = self.width() < self._theme.grow(LEAST_FOR_SIDE)
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._bottom.setDirection(down if narrow else along)
         self._side_row.setDirection(along if narrow else down)
@@ -98,7 +110,11 @@ def _files_card(theme: Theme, report: ImportReport, parent: QWidget) -> Frame:
     model = SourcesModel(parent)
     model.show_sources(report.sources)
     card = Frame(Ground.CARD, margin=1, gap=0)
-    card.column.addWidget(FiguresTable(theme, model, "Files", WIDTHS, most_rows=MOST_FILES))
+    card.column.addWidget(
+        FiguresTable(
+            theme, model, "Files", WIDTHS, most_rows=MOST_FILES, least_first=LEAST_NAME, give_way=GIVE_WAY
+        )
+    )
     card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
     return card
 

@@ -38,7 +38,8 @@ Index = QModelIndex | QPersistentModelIndex
 class RowsTable(QTableView):
     """`opened` tells the row that was clicked, or entered with Enter, if `can_open` lets it be opened.
 
-    It is as high as its rows, up to `most_rows`; beyond that it scrolls.
+    It is as high as its rows, up to `most_rows`; beyond that it scrolls. Enter belongs to the page only
+    where no row can ever be opened: whoever walks through rows must not go ahead by one without text.
     """
 
     opened = Signal(int)
@@ -51,7 +52,7 @@ class RowsTable(QTableView):
         *,
         row_height: int,
         most_rows: int | None = None,
-        can_open: Callable[[int], bool] = lambda _row: False,
+        can_open: Callable[[int], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -90,11 +91,13 @@ class RowsTable(QTableView):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a row on Enter. Where there is nothing to open, Enter belongs to the page."""
+        """Open a row on Enter."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif not self._open(self.currentIndex().row()):
+        elif self._can_open is None:
             event.ignore()
+        else:
+            self._open(self.currentIndex().row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Stand on a row, so that it shows where the keyboard is."""
@@ -113,7 +116,7 @@ class RowsTable(QTableView):
         self._hover(-1)
 
     def _hover(self, row: int) -> None:
-        opens = row >= 0 and self._can_open(row)
+        opens = self._opens(row)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
         tip = self.model().index(row, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) if row >= 0 else ""
         set_tooltip(self.viewport(), str(tip or ""))
@@ -122,11 +125,12 @@ class RowsTable(QTableView):
             self.hovered = row
             self.viewport().update()
 
-    def _open(self, row: int) -> bool:
-        if row < 0 or not self._can_open(row):
-            return False
-        self.opened.emit(row)
-        return True
+    def _open(self, row: int) -> None:
+        if self._opens(row):
+            self.opened.emit(row)
+
+    def _opens(self, row: int) -> bool:
+        return row >= 0 and self._can_open is not None and self._can_open(row)
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.grow(self._row_height))
@@ -163,7 +167,6 @@ class Heads(QHeaderView):
         if section == 0:
             area.adjust(self.indent, 0, 0, 0)
         painter.save()
-        painter.fillRect(rect, theme.color("surface"))
         side = RIGHT if align is not None and align & Qt.AlignmentFlag.AlignRight else LEFT
         paint_text(painter, area, str(words), theme.font("captionStrong"), theme.color("ink2"), side)
         under_row(painter, QRectF(rect), theme)

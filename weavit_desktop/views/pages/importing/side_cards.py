@@ -49,7 +49,7 @@ def _card(theme: Theme, heading: str, words: str) -> Frame:
     card.column.setContentsMargins(16, 13, 16, 11)
     card.column.addWidget(Label(theme, heading, "heading"))
     card.column.addWidget(Label(theme, words, "caption", "ink3", wrap=True))
-    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     return card
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.notice import Notice, Tone
@@ -12,12 +14,12 @@ from weavit_desktop.views.pages.importing.drop_box import DropBox
 from weavit_desktop.views.pages.importing.history_card import HistoryCard
 from weavit_desktop.views.pages.importing.kinds import KindsCard
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
-from weavit_desktop.views.pages.importing.scrolling import BodyScroll
 from weavit_desktop.views.theme.theme import Theme
 
 LEFT = 372
 LEFT_IN_SLIM = 320
 TALLEST_BOX = 372
+LEAST_FOR_ALL = 988  # pixels at 100 %: under that, the left side is narrower
 WHAT_IS_READ = "These two are read. Any other file is named in the check and left alone."
 ORIGINALS = "No account, no upload. The originals are not changed, and you can delete them after."
 
@@ -43,7 +45,7 @@ class StartView(Frame):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(16)
-        left.addWidget(self.box, 1)
+        left.addWidget(self.box, 100)  # before the stretch at the foot, until it is TALLEST_BOX
         left.addWidget(KindsCard(theme))
         notes = QVBoxLayout()
         notes.setContentsMargins(4, 0, 4, 0)
@@ -51,7 +53,7 @@ class StartView(Frame):
         notes.addWidget(Notice(theme, WHAT_IS_READ))
         notes.addWidget(Notice(theme, ORIGINALS, icon="lock"))
         left.addLayout(notes)
-        left.addStretch(0)
+        left.addStretch(1)
         self._notice: Notice | None = None
         right = self._right = QVBoxLayout()
         right.setSpacing(16)
@@ -64,12 +66,13 @@ class StartView(Frame):
         body.addWidget(self._left)
         body.addLayout(right, 1)
         self.column.addWidget(BodyScroll(content), 1)
-        self.set_slim(slim=False)
+        theme.changed.connect(self._fit)
+        self._fit()
 
-    def set_slim(self, *, slim: bool) -> None:
-        """Take the form for a window under 1200 pixels."""
-        self._left.setFixedWidth(self._theme.grow(LEFT_IN_SLIM if slim else LEFT))
-        self.history.set_slim(slim=slim)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the form that the width has room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def set_reading(self, *, reading: bool) -> None:
         """Show the progress, or not."""
@@ -84,6 +87,12 @@ class StartView(Frame):
         notice = self._notice = Notice(
             self._theme, words, heading=heading, icon="circle-alert", tone=Tone.ATTENTION, action=action
         )
-        notice.setVisible(bool(words))
         self._right.insertWidget(0, notice)
+        notice.setVisible(bool(words))
         return notice
+
+    def _fit(self) -> None:
+        grow = self._theme.grow
+        slim = self.width() < grow(LEAST_FOR_ALL)
+        self._left.setFixedWidth(grow(LEFT_IN_SLIM if slim else LEFT))
+        self.box.setMaximumHeight(grow(TALLEST_BOX))

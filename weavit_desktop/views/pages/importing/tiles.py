@@ -64,7 +64,8 @@ class Tiles(Frame):
             row.addWidget(Tile(theme, figure), 5 if at == 0 else 4)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        # Not Maximum: that is the height of words on one line, whatever they need when they wrap.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 
 class Tile(QWidget):
@@ -85,7 +86,7 @@ class Tile(QWidget):
         column.setContentsMargins(PADDING, 14, 12, 14)
         column.setSpacing(0)
         column.addLayout(number)
-        column.addWidget(Label(theme, figure.unit, "bodyStrong"))
+        column.addWidget(Label(theme, figure.unit, "bodyStrong", wrap=True))
         column.addWidget(Label(theme, figure.words, "caption", "ink3", wrap=True))
         column.addStretch(1)
         self.setAccessibleName(f"{figure.number:,} {figure.unit}, {figure.words}")

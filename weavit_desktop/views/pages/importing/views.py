@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from weavit_desktop.models.importing import when_words
@@ -19,12 +20,13 @@ from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.notice import Notice, Tone
-from weavit_desktop.views.pages.importing.problems_card import ProblemsCard
+from weavit_desktop.views.pages.importing.problems_card import ProblemsCard, Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
 from weavit_desktop.views.pages.importing.report_view import Findings, ReportView
 from weavit_desktop.views.theme.theme import Theme
 
 BACK = "Import"
+LEAST_FOR_READ = 960  # pixels at 100 %: in less, the header has no room for how much was read
 ALL_KNOWN = "The vault has all of this already. There is nothing to import."
 WHO = "These messages do not tell which of the people is you. Say it, and they are counted too."
 
@@ -60,7 +62,8 @@ class CheckView(Frame):
         self.primary = self._first_button(report)
         for tool in (self._read, self._cancel, self.primary):
             header.tools.addWidget(tool)
-        self.report = ReportView(theme, Findings(report, checked.fields, problems))
+        then = Then.GOES_ON if checked.is_news else Then.ENDS
+        self.report = ReportView(theme, Findings(report, checked.fields, problems, then))
         self.report.save_asked.connect(self.save_asked)
         self.progress = ProgressCard(theme)
         self.progress.hide()
@@ -69,6 +72,7 @@ class CheckView(Frame):
         self._add_remark()
         self.column.addWidget(header)
         self.column.addWidget(self.report, 1)
+        theme.changed.connect(self._fit)
 
     def summary(self) -> str:
         """Return what a screen reader says of it."""
@@ -78,10 +82,10 @@ class CheckView(Frame):
             "Nothing is in your vault yet."
         )
 
-    def set_narrow(self, *, narrow: bool, slim: bool) -> None:
-        """Take the form for a narrow window."""
-        self._read.setVisible(not slim)
-        self.report.set_narrow(narrow=narrow)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the header what it has no room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def set_importing(self, *, importing: bool) -> None:
         """Show that it is being imported, or not any more."""
@@ -98,9 +102,12 @@ class CheckView(Frame):
         notice = self._notice = Notice(
             self._theme, words, heading=heading, icon="circle-alert", tone=Tone.ATTENTION, action=action
         )
-        notice.setVisible(bool(words))
         self.report.top.insertWidget(0, notice)
+        notice.setVisible(bool(words))
         return notice
+
+    def _fit(self) -> None:
+        self._read.setVisible(self.width() >= self._theme.grow(LEAST_FOR_READ))
 
     def _first_button(self, report: ImportReport) -> Button:
         if not self.checked.is_readable:
@@ -158,11 +165,6 @@ class DoneView(Frame):
         """Return what a screen reader says of it."""
         return f"Imported {self._what}. Everyone new starts as Only you."
 
-    def set_narrow(self, *, narrow: bool, slim: bool) -> None:
-        """Take the form for a narrow window."""
-        del slim
-        self.report.set_narrow(narrow=narrow)
-
     def ask_first(self, *, asks: bool) -> None:
         """Step back behind a question: only one button is the first."""
         self.primary.set_variant(Variant.DEFAULT if asks else Variant.FIRST)
@@ -184,7 +186,7 @@ class EarlierView(Frame):
         header = HeaderBar(theme, when_words(one.at), ", ".join(one.files), back=BACK)
         header.went_back.connect(self.left)
         card = ProblemsCard(theme)
-        card.show_problems(problems, stored=True, can_save=False)
+        card.show_problems(problems, Then.DONE, can_save=False)
         self.primary = card.table
         body = QVBoxLayout()
         body.setContentsMargins(28, 20, 24, 20)
@@ -195,9 +197,6 @@ class EarlierView(Frame):
     def summary(self) -> str:
         """Return what a screen reader says of it."""
         return "Problems of an earlier import"
-
-    def set_narrow(self, *, narrow: bool, slim: bool) -> None:
-        """Stay as it is: the table fits every width."""
 
 
 def _what_comes(report: ImportReport) -> str:

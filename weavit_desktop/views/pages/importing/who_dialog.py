@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.dialog import Dialog
@@ -15,7 +16,7 @@ WORDS = "Messages count only when it is known which side is you. Nothing of this
 
 
 class WhoDialog(Dialog):
-    """`said` carries what was typed. It stays open until `done` is called: the address may be none."""
+    """`said` carries what was typed. It stays open until `finish` is called: the address may be none."""
 
     said = Signal(str)
 
@@ -32,8 +33,14 @@ class WhoDialog(Dialog):
 
     def set_problem(self, words: str) -> None:
         """Say why what was typed is no profile."""
-        self._go.set_busy(busy=False)
-        self._field.set_problem(words)
+        if isValid(self):  # Esc may have closed it while the answer was looked at
+            self._go.set_busy(busy=False)
+            self._field.set_problem(words)
+
+    def finish(self) -> None:
+        """Close it after it was answered, if Esc did not."""
+        if isValid(self):
+            self.done()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter from the field too."""

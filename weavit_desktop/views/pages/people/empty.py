@@ -51,6 +51,7 @@ class NoMatch(QWidget):
         _centre(self, self._state)
         self.shorter_button.clicked.connect(lambda: self.suggested.emit(self._shorter))
         self.clear_button.clicked.connect(self.cleared)
+        self.suggest("")
 
     def show_for(self, text: str, *, filtered: bool, published: bool) -> None:
         """Say what was looked for in vain. The cloth has its thread once anything was published."""

@@ -55,6 +55,7 @@ class PeoplePage(QWidget):
         self.actions_ = PeopleActions(desk, self.search, self)
         self._popup = FilterPopup(theme, self.tools.filter_button, self)
         self._lay_out()
+        self.setFocusProxy(self.table)
         self._connect()
         self._keys()
 
@@ -172,9 +173,11 @@ class PeoplePage(QWidget):
         self._desk.theme.changed.connect(self._take_form)
 
     def _keys(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (("N", self.actions_.add), ("S", self._choose)):
-            QShortcut(QKeySequence(keys), self, act, context=inside)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            # Not in the constructor: beside a callable, PySide ignores it there without a word.
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     # Asking
 

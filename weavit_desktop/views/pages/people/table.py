@@ -169,10 +169,11 @@ class PeopleTable(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a person; two quick presses on a box are two presses."""
+        row = self.rowAt(round(event.position().y()))
         if event.position().x() < self._theme.grow(columns.CHECK_END):
             self.mousePressEvent(event)
-        elif self.rowAt(round(event.position().y())) >= 0:
-            self._open_current()
+        elif row >= 0:
+            self.opened.emit(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Let the row under the mouse light up."""

@@ -7,16 +7,20 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from weavit_core.taxonomy import SharingLevel
+from weavit_desktop.clock import Clock
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.services import clients, people, sharing
+from weavit_desktop.services.drafting import NewId
 from weavit_desktop.services.person_page import PersonPage, Suggestion
-from weavit_desktop.services.sharing import Choice
+from weavit_desktop.services.sharing import Choice, Revoked
+from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.person.company_words import chosen_words
 from weavit_desktop.views.pages.person.field_names import NAMES
 from weavit_desktop.views.theme.painting import isolate
 
 Failed = Callable[[Exception], object]
+WriteChoice = Callable[[Vault, str, Choice, Clock, NewId], object]
 
 
 class PersonActions:
@@ -42,30 +46,28 @@ class PersonActions:
         before = Choice(company.chosen, company.k, company.until)
 
         def done(_: object) -> None:
+            self._sharing = False
+            following, self._next = self._next, None
+            if following is not None:
+                self._share(*following)
+                return
             words = chosen_words(page.given, choice.level, choice.k, hub=bool(company.hub))
-            self._settle()
-            self._desk.navigation.toast(words, lambda: self._share_plainly(page, before))
+            self._desk.changes.tell(Topic.SHARING)
+            self._desk.navigation.toast(words, lambda: self._put_back(page, before))
 
-        self._write_choice(page, choice, done)
+        self._write_choice(sharing.share, page, choice, done)
 
-    def _share_plainly(self, page: PersonPage, choice: Choice) -> None:
-        self._write_choice(page, choice, lambda _: self._desk.changes.tell(Topic.SHARING))
+    def _put_back(self, page: PersonPage, before: Choice) -> None:
+        # Not `share`: taking back is approved by the choice itself, and would leave all the same.
+        self._write_choice(sharing.put_back, page, before, lambda _: self._desk.changes.tell(Topic.SHARING))
 
-    def _write_choice(self, page: PersonPage, choice: Choice, done: Callable[[object], object]) -> None:
+    def _write_choice(
+        self, write: WriteChoice, page: PersonPage, choice: Choice, done: Callable[[object], object]
+    ) -> None:
         application, vault, uid = self._desk.application, self._desk.vault, page.person.row.uid
         self._desk.tasks.run(
-            lambda _, __: sharing.share(vault, uid, choice, application.clock, application.new_id),
-            done,
-            self._fail,
+            lambda _, __: write(vault, uid, choice, application.clock, application.new_id), done, self._fail
         )
-
-    def _settle(self) -> None:
-        self._sharing = False
-        following, self._next = self._next, None
-        if following is None:
-            self._desk.changes.tell(Topic.SHARING)
-        else:
-            self._share(*following)
 
     def _fail(self, error: Exception) -> None:
         self._sharing, self._next = False, None
@@ -128,10 +130,11 @@ class PersonActions:
         """Erase the person and go back."""
         desk, row = self._desk, page.person.row
 
-        def done(_: object) -> None:
+        def done(revoked: Revoked) -> None:
             desk.navigation.back()
             desk.changes.tell(Topic.PEOPLE, Topic.CLIENTS, Topic.SHARING)
-            desk.navigation.toast(f"{isolate(row.name)} is deleted.")
+            waits = " What the company saw of them waits in Sharing to be taken back."
+            desk.navigation.toast(f"{isolate(row.name)} deleted.{waits if revoked.clients else ''}")
 
         desk.tasks.run(
             lambda _, __: people.delete_person(desk.vault, desk.work(), row.uid, do_not_bring_back=leave_out),

@@ -47,12 +47,20 @@ class CompanyPanel(Frame):
         self._threshold.threshold_chosen.connect(self._choose_threshold)
         self._notices = Slot()
         self._documents = Slot()
-        self.column.addWidget(self._scrolling(self._content()))
+        self._box = self._content()
+        self.column.addWidget(self._scrolling(self._box))
         self._fit()
         theme.changed.connect(self._fit)
 
+    def show_nothing(self) -> None:
+        """Keep the room until it is known whose it is."""
+        self._page = None
+        self._box.hide()
+        self.set_ground(Ground.PANEL)
+
     def show_page(self, page: PersonPage) -> None:
         """Show what the company sees of a person."""
+        self._box.show()
         self._page = page
         self._suggestions = ()
         company = page.company

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,15 +12,17 @@ from weavit_desktop.domain.intensity_events import DayPoints, explain_each
 from weavit_desktop.domain.interaction import Channel, Direction
 from weavit_desktop.models.plain_table import PlainTable
 from weavit_desktop.services.person_page import PersonPage
+from weavit_desktop.services.person_sources import YOU, Fact
 from weavit_desktop.services.person_words import short_day
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.dialog import Dialog
-from weavit_desktop.views.pages.person.field_names import field_name, source_words, value_words
+from weavit_desktop.views.pages.person.field_names import FIXED, TO_ADD, field_name, source_words, value_words
 from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 
 WIDTH = 680
+FACTS_WIDTH = 780
 TABLE_HEIGHT = 340
 ROW = 32
 Rows = list[tuple[str, ...]]
@@ -41,7 +43,7 @@ def open_events(theme: Theme, window: QWidget, page: PersonPage, rows: Rows) -> 
     )
     dialog = _dialog(theme, window, "Each event behind the number", words)
     model = PlainTable(("Day", "What", "Warmth", "Depth"), rows, frozenset({2, 3}))
-    table = WordTable(theme, "Each event behind the number", model, wide=1)
+    table = WordTable(theme, "Each event behind the number", model, (120, 0, 90, 90))
     dialog.body.addWidget(table)
     return _open(theme, dialog)
 
@@ -49,17 +51,17 @@ def open_events(theme: Theme, window: QWidget, page: PersonPage, rows: Rows) -> 
 def open_sources(theme: Theme, window: QWidget, page: PersonPage, edit: Callable[[str], object]) -> Dialog:
     """Show every fact with who said it; Enter or E on a row changes it."""
     client = any(one.client for one in page.company.employers)
-    facts = page.facts.facts
+    facts = (*page.facts.facts, *_not_known(page))
     rows = [(field_name(fact.name, client=client), value_words(fact), source_words(fact)) for fact in facts]
-    words = "What files say stays as it came. What you change stands before it. Enter changes a fact."
-    dialog = _dialog(theme, window, f"All facts about {isolate(page.given)}", words)
-    table = WordTable(
-        theme, "Facts and who said them", PlainTable(("Fact", "Value", "Said by"), rows), wide=1
-    )
+    words = "What files say stays as it came. What you change stands before it. Enter changes or adds a fact."
+    dialog = _dialog(theme, window, f"All facts about {isolate(page.given)}", words, FACTS_WIDTH)
+    model = PlainTable(("Fact", "Value", "Said by"), rows)
+    table = WordTable(theme, "Facts and who said them", model, (90, 0, 310))
 
     def change(row: int) -> None:
-        dialog.done()
-        edit(facts[row].name)
+        if facts[row].name not in FIXED:
+            dialog.done()
+            edit(facts[row].name)
 
     table.picked.connect(change)
     dialog.body.addWidget(table)
@@ -89,11 +91,14 @@ def ask_delete(theme: Theme, window: QWidget, page: PersonPage, delete: Callable
 
 
 class WordTable(QTableView):
-    """A table of words. `picked` tells the row on which Enter or E was pressed, or a double click."""
+    """A table of words. `picked` tells the row on which Enter or E was pressed, or a double click.
+
+    `widths` are those of the columns in pixels at 100 %; the column of width 0 takes what is left.
+    """
 
     picked = Signal(int)
 
-    def __init__(self, theme: Theme, name: str, model: PlainTable, *, wide: int) -> None:
+    def __init__(self, theme: Theme, name: str, model: PlainTable, widths: Sequence[int]) -> None:
         super().__init__()
         model.setParent(self)
         self.setModel(model)
@@ -111,11 +116,11 @@ class WordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.grow(ROW))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for column in range(model.columnCount()):
-            fits = QHeaderView.ResizeMode.Stretch if column == wide else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(column, fits)
-            if column != wide:
-                self.setColumnWidth(column, theme.grow(120))
+        for column, width in enumerate(widths):
+            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+            if width:
+                self.setColumnWidth(column, theme.grow(width))
         self.doubleClicked.connect(lambda index: self.picked.emit(index.row()))
         if model.rowCount():
             self.setCurrentIndex(model.index(0, 0))
@@ -141,6 +146,14 @@ def _event_row(one: DayPoints, page: PersonPage) -> tuple[str, ...]:
     else:
         what = f"{channel} from you" if outgoing else f"{channel} from {given}"
     return (short_day(bucket.day, page.person.today), what, f"{one.warmth:.2f}", f"{one.depth:.2f}")
+
+
+def _not_known(page: PersonPage) -> list[Fact]:
+    """Return what nobody said yet. A note of yours is one of the timeline's, and changed here."""
+    known = {fact.name for fact in page.facts.facts}
+    note = page.facts.edits.get("note", "")
+    told = {"note": Fact("note", note, (YOU,) if note else ())}
+    return [told.get(name, Fact(name, "", ())) for name in TO_ADD if name not in known]
 
 
 def _dialog(theme: Theme, window: QWidget, heading: str, words: str, width: int = WIDTH) -> Dialog:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from weavit_core.taxonomy import Band
 from weavit_desktop.services.person_company import ClientDocument, Line
@@ -56,13 +56,14 @@ class DocumentSection(QWidget):
         size.setMinimumWidth(size.sizeHint().width())
         column.addWidget(line_of(title, None, size))
         self._bytes = DocumentView(theme)
+        self._bytes_box = QWidget()
         marks = [Mark(start, end) for start, end in document.marks]
         self._bytes.set_document(document.body, document_name(document), marks)
         self._unfold = Button(theme, "Exact bytes", Variant.GHOST, icon="chevron-right", small=True)
         self._unfold.clicked.connect(self._turn)
         column.addWidget(self._frame(document))
         column.addWidget(self._foot(document, page))
-        self._bytes.setVisible(not folded)
+        self._bytes_box.setVisible(not folded)
         self._unfold.setVisible(folded)
 
     def _frame(self, document: ClientDocument) -> DashedFrame:
@@ -74,10 +75,10 @@ class DocumentSection(QWidget):
         frame.column.addSpacing(4)
         frame.column.addWidget(_Divider(self._theme))
         frame.column.addWidget(self._unfold)
-        inner = QVBoxLayout()
+        inner = QVBoxLayout(self._bytes_box)
         inner.setContentsMargins(BYTES_MARGIN, 6, BYTES_MARGIN, 6)
         inner.addWidget(self._bytes)
-        frame.column.addLayout(inner)
+        frame.column.addWidget(self._bytes_box)
         return frame
 
     def _foot(self, document: ClientDocument, page: PersonPage) -> QWidget:
@@ -94,16 +95,17 @@ class DocumentSection(QWidget):
             accessible_name="Review all that waits in Sharing",
         )
         review.clicked.connect(self.reviewed)
-        box = line_of(gap=12)
-        row = box.layout()
-        assert row is not None
-        row.addWidget(words)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(review)
         return box
 
     def _turn(self) -> None:
-        shown = not self._bytes.isVisibleTo(self)
-        self._bytes.setVisible(shown)
+        shown = not self._bytes_box.isVisibleTo(self)
+        self._bytes_box.setVisible(shown)
         self._unfold.set_icon_name("chevron-down" if shown else "chevron-right")
 
 

@@ -65,6 +65,11 @@ class FactEditor:
         if self._text is not None:
             self._text.edit.selectAll()
 
+    @property
+    def takes_text(self) -> bool:
+        """Return whether a value is typed: one that is picked cannot be wrong."""
+        return self._text is not None
+
     def settled(self) -> None:
         """Close: it was saved."""
         self.dialog.done()

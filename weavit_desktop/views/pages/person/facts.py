@@ -23,7 +23,7 @@ from weavit_desktop.views.pages.person.field_names import (
 from weavit_desktop.views.pages.person.pieces import Link, Slot, column_of, line_of
 from weavit_desktop.views.theme.theme import Theme
 
-MOST = 6  # rows on the card; the rest is behind the link
+MOST = 6  # rows on the card; all are behind the link
 NAME_WIDTH = 64
 STITCH_WIDTH = 9
 ROW = 25
@@ -46,13 +46,12 @@ class FactsCard(Frame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, margin=16, gap=4, parent=parent)
         self._theme = theme
-        self.column.setContentsMargins(14, 16, 14, 8)
+        self.column.setContentsMargins(14, 13, 14, 12)
         self._rows = Slot()
         self._link = Slot()
-        self.column.addWidget(Label(theme, "Facts", "heading"))
+        self.column.addWidget(line_of(Label(theme, "Facts", "heading"), None, self._link))
         self.column.addWidget(self._rows)
         self.column.addStretch(1)
-        self.column.addWidget(self._link)
 
     def show_page(self, page: PersonPage) -> None:
         """Show a person's facts."""
@@ -60,11 +59,10 @@ class FactsCard(Frame):
         facts = [fact for fact in page.facts.facts if fact.name not in IN_HEADER]
         rows = [self._row(fact, page) for fact in facts[:MOST]]
         self._rows.put(column_of(*rows, gap=0))
-        link = Link(
-            self._theme, f"All {len(page.facts.facts)} facts and who said them", name="All facts and sources"
-        )
+        words = f"All {len(page.facts.facts)}"
+        link = Link(self._theme, words, name=f"{words} facts, and who said them")
         link.clicked.connect(self.sources_asked)
-        self._link.put(line_of(link, None))
+        self._link.put(link)
         for row in rows:
             if row.field == at:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -22,8 +22,11 @@ NAMES = {
     "profile": "LinkedIn",
     "category": "Category",
     "anniversary": "Anniversary",
+    "note": "Note",
 }
 FIXED = frozenset({"address", "profile"})  # as the cards say it
+
+TO_ADD = tuple(name for name in NAMES if name not in FIXED)  # what can be told of anyone
 
 
 def field_name(name: str, *, client: bool) -> str:

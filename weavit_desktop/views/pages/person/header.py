@@ -14,7 +14,7 @@ from weavit_desktop.views.pages.person.pieces import Slot, line_of
 from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 
-AVATAR = 64
+AVATAR = 60
 
 
 class PersonHeader(QWidget):
@@ -27,18 +27,25 @@ class PersonHeader(QWidget):
         self._name = Label(theme, "", "title", is_name=True)
         self._work = Label(theme, "", "body", "ink2")
         self._chips = Slot()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._avatar)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self._name)
-        words.addWidget(self._work)
-        words.addStretch(1)
-        row.addLayout(words, 1)
-        row.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addStretch(1)
+        self._words.addWidget(self._name)
+        self._words.addWidget(self._work)
+        self._words.addStretch(1)
+        self._row.addLayout(self._words, 1)
+        self.set_tight(tight=False)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Put what the company sees under the name, where both have no room side by side."""
+        if tight:
+            self._words.insertWidget(self._words.count() - 1, self._chips, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._row.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_page(self, page: PersonPage) -> None:
         """Show a person."""

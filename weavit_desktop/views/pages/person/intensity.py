@@ -33,7 +33,7 @@ CHANNEL_ICONS = {
     Channel.CALL: "phone",
     Channel.MEETING: "utensils",
 }
-BAR = 42
+BAR = 64
 HELD_BACK_FROM = 0.05  # points: less would be shown as 0.0
 
 

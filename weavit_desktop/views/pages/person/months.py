@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -62,6 +62,15 @@ class MonthsSection(QWidget):
         self._chart.set_months(self._months)
         if self._list.isVisibleTo(self):
             self._fill_list()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Leave the sum out where there is no room beside the legend: the chart's name says it too."""
+        self._total.setVisible(not tight)
+
+    def focus_chart(self) -> None:
+        """Put the keyboard on the newest month."""
+        where = self._list if self._list.isVisibleTo(self) else self._chart
+        where.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _turn_over(self) -> None:
         as_list = not self._list.isVisibleTo(self)

@@ -23,6 +23,7 @@ class Slot(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._held: QWidget | None = None
+        self.hide()  # an empty one would take a gap
 
     def put(self, widget: QWidget | None) -> None:
         """Show a widget, or nothing."""
@@ -32,7 +33,9 @@ class Slot(QWidget):
         if before is not None:
             self._column.removeWidget(before)
             before.hide()
+            before.setParent(None)  # at once: what is deleted later would still be found on the page
             before.deleteLater()
+        self.setVisible(widget is not None)
 
 
 class Link(QPushButton):

@@ -29,7 +29,7 @@ ROW = 54
 ICON_BOX = 26
 WORDS_AT = 38
 DAY_WIDTH = 110
-ROWS_SEEN = 4  # at least, before the page scrolls
+ROWS_SEEN = 2  # at least, before the page scrolls
 FILTERS = (
     (Filter.ALL, "All"),
     (Filter.MEETINGS, "Meetings"),
@@ -52,14 +52,17 @@ class TimelineSection(QWidget):
 
     filtered = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = TimelineModel(self)
+        self._model = model
+        self._scrolled = 0
+        self._current = -1
         self._filters = SegmentedControl(theme, [words for _, words in FILTERS], "Show in the timeline")
-        self._filters.chosen.connect(lambda place: self.filtered.emit(FILTERS[place][0]))
+        self._filters.chosen.connect(self._choose)
         self._nothing = Label(theme, "", "body", "ink3")
-        self.table = TimelineTable(theme, self.model)
-        self.model.modelReset.connect(self._say_nothing)
+        self.table = TimelineTable(theme, model)
+        model.modelAboutToBeReset.connect(self._remember_place)
+        model.modelReset.connect(self._show)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -71,9 +74,25 @@ class TimelineSection(QWidget):
         """Return what is shown."""
         return FILTERS[self._filters.at()][0]
 
-    def _say_nothing(self) -> None:
+    def start_over(self) -> None:
+        """Show everything again: of another person."""
+        self._filters.set_at(0)
+
+    def _choose(self, place: int) -> None:
+        self.table.scrollToTop()
+        self.table.setCurrentIndex(QModelIndex())
+        self.filtered.emit(FILTERS[place][0])
+
+    def _remember_place(self) -> None:
+        self._scrolled = self.table.verticalScrollBar().value()
+        self._current = self.table.currentIndex().row()
+
+    def _show(self) -> None:
+        """A timeline that is read again stays where it was."""
         self._nothing.setText(NOTHING[self.shown()])
-        self._nothing.setVisible(not self.model.rowCount())
+        self._nothing.setVisible(self._model.is_known and not self._model.rowCount())
+        self.table.setCurrentIndex(self._model.index(self._current, 0))
+        self.table.verticalScrollBar().setValue(self._scrolled)
 
 
 class TimelineTable(QTableView):
@@ -110,9 +129,12 @@ class TimelineTable(QTableView):
         return self.minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go by row; leave letters and digits to the page."""
-        if event.text().isalnum():
+        """Go by row; leave letters and digits to the page, and left and right to its months."""
+        key, last = event.key(), self.model().rowCount() - 1
+        if event.text().isalnum() or key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):  # Qt would go along the row
+            self.setCurrentIndex(self.model().index(0 if key == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from weavit_desktop.services.sharing_page import Aside, Leaving, PersonChange, SharingState, WaitingClient
@@ -18,10 +18,10 @@ from weavit_desktop.views.components.frames import DashedFrame, Frame, Ground, R
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.notice import Notice, Tone
 from weavit_desktop.views.pages.sharing.rows import PersonRow, Tally
+from weavit_desktop.views.pages.sharing.slices import fill_in_slices
 from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 
-SLICE_MS = 8  # of building at a time, so that no frame is missed
 PEOPLE_AT_FIRST = 12
 CHANGES = {
     Fate.KEPT: Change.KEPT,
@@ -41,7 +41,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 class Changes(QWidget):
-    """The list, with its heading and what stands below it."""
+    """The list, with its heading and what stands below it; or `nothing`, where nothing waits."""
 
     put_back = Signal(object)  # PersonChange
     put_aside = Signal(object)  # Leaving
@@ -49,20 +49,25 @@ class Changes(QWidget):
     person_opened = Signal(str)
     clients_asked = Signal()
     rules_asked = Signal()
+    bytes_asked = Signal()
 
-    def __init__(self, theme: Theme, state: SharingState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, state: SharingState, nothing: QWidget | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._frames: dict[str, DashedFrame] = {}
+        self._beside = self._offer_beside(waits=nothing is None)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(28, 16, 22, 24)
         self._column.setSpacing(0)
         for notice in self._notices(state):
             self._column.addWidget(notice)
             self._column.addSpacing(12)
-        if not state.waiting:
+        if nothing is not None:
             self._add_aside(state.aside)
-            self._column.addStretch(1)
+            self._column.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignRight)
+            self._column.addWidget(nothing, 1)
             return
         self._column.addLayout(self._heading(state))
         self._column.addSpacing(9)
@@ -72,25 +77,34 @@ class Changes(QWidget):
         self._column.addWidget(Notice(theme, EACH_CLIENT))
         self._add_aside(state.aside)
         self._column.addStretch(1)
-        self._build(iter(state.waiting), first=True)
+        fill_in_slices(self._card.column, self._clients(state), self)
+
+    def first_row(self) -> QWidget | None:
+        """Return the first person who changed."""
+        return self.findChild(PersonRow)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Offer the right side, where that is not beside the list."""
+        self._beside.setVisible(narrow)
 
     def sent(self, uid: str) -> None:
         """Fill the outline of a document whose receipt has come."""
         if uid in self._frames:
             self._frames[uid].set_sent(sent=True)
 
-    def _build(self, clients: Iterator[WaitingClient], *, first: bool = False) -> None:
-        """Add Clients until the time of this slice is over, and go on in the next."""
-        timer = QElapsedTimer()
-        timer.start()
-        for client in clients:
-            if not first:
-                self._card.column.addWidget(Rule())
-            first = False
-            self._card.column.addWidget(self._client(client))
-            if timer.elapsed() > SLICE_MS:
-                QTimer.singleShot(0, self, lambda: self._build(clients))
-                return
+    def _offer_beside(self, *, waits: bool) -> Button:
+        words, icon = ("What will leave…", "eye") if waits else ("Receipts…", "badge-check")
+        variant = Variant.COMPANY_OUTLINE if waits else Variant.QUIET
+        button = Button(self._theme, words, variant, icon=icon, small=True, parent=self)
+        button.clicked.connect(self.bytes_asked)
+        button.hide()
+        return button
+
+    def _clients(self, state: SharingState) -> Iterator[QWidget]:
+        for at, client in enumerate(state.waiting):
+            if at:
+                yield Rule()
+            yield self._client(client)
 
     def _heading(self, state: SharingState) -> QHBoxLayout:
         theme = self._theme
@@ -111,6 +125,7 @@ class Changes(QWidget):
         ):
             if number:
                 row.addWidget(Tally(theme, icon, f"{number:,} {word}", shared=shared))
+        row.addWidget(self._beside)
         return row
 
     def _client(self, client: WaitingClient) -> QWidget:
@@ -127,6 +142,7 @@ class Changes(QWidget):
             column.addSpacing(1)
             column.addWidget(self._lines(document))
             if document.state is State.SENDING:
+                column.addSpacing(5)
                 on_its_way = "On its way: nobody knows yet whether it arrived. The same bytes go again."
                 column.addWidget(Label(theme, on_its_way, "caption", "ink3", wrap=True))
         return box

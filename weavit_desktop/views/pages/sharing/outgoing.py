@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QTimer, Signal
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,12 +15,12 @@ from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.segmented import SegmentedControl
 from weavit_desktop.views.pages.sharing.rows import DocumentHead
 from weavit_desktop.views.pages.sharing.scrolling import FittingScroll
+from weavit_desktop.views.pages.sharing.slices import fill_in_slices
 from weavit_desktop.views.theme.painting import DASH, isolate, paint_line
 from weavit_desktop.views.theme.theme import Theme
 
 FORMATS = ("Plain words", "Exact bytes", "Hex", "Request")
 WORDS, BYTES, HEX, REQUEST = range(4)
-SLICE_MS = 8
 
 
 class Outgoing(QWidget):
@@ -47,27 +47,23 @@ class Outgoing(QWidget):
         column.addLayout(head)
         self._card = Frame(Ground.RAISED, margin=1, gap=0)
         column.addWidget(FittingScroll(self._card))
-        pairs = [(client.name, document) for client in state.waiting for document in client.documents]
-        self._build(iter(pairs))
+        fill_in_slices(self._card.column, self._documents(state), self)
 
-    def _build(self, pairs: Iterator[tuple[str, Leaving]]) -> None:
-        timer = QElapsedTimer()
-        timer.start()
-        for client, document in pairs:
-            self._add(client, document)
-            if timer.elapsed() > SLICE_MS:
-                QTimer.singleShot(0, self, lambda: self._build(pairs))
-                return
+    def _documents(self, state: SharingState) -> Iterator[QWidget]:
+        for client in state.waiting:
+            for document in client.documents:
+                if self._entries:
+                    yield Rule()
+                entry = self._entry(client.name, document)
+                yield entry
+                if len(self._entries) == 1:
+                    entry.head.setChecked(True)
 
-    def _add(self, client: str, document: Leaving) -> None:
-        if self._entries:
-            self._card.column.addWidget(Rule())
+    def _entry(self, client: str, document: Leaving) -> _Entry:
         entry = _Entry(self._theme, client, document)
         entry.head.toggled.connect(lambda is_open: self._toggle(entry, is_open=is_open))
-        self._card.column.addWidget(entry)
         self._entries.append(entry)
-        if len(self._entries) == 1:
-            entry.head.setChecked(True)
+        return entry
 
     def _toggle(self, entry: _Entry, *, is_open: bool) -> None:
         entry.show_as(self._format if is_open else None)
@@ -133,7 +129,8 @@ class _Entry(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for row, line in enumerate(self._document.table):
-            grid.addWidget(Label(theme, line.what, "captionStrong", "shared", wrap=True), row, 0)
+            says = Label(theme, line.what, "captionStrong", "shared", wrap=True)
+            grid.addWidget(says, row, 0, 1, 1 if line.shown_from else 3)
             band = ", ".join(filter(None, (line.strength, line.rhythm)))
             grid.addWidget(Label(theme, band, "caption", "ink2", wrap=True), row, 1)
             grid.addWidget(Label(theme, line.shown_from, "caption", "ink3", wrap=True), row, 2)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from weavit_desktop.errors import WrongPassphrase
 from weavit_desktop.models.tasks import Tasks
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Sign
 from weavit_desktop.views.components.field import LineEdit, PassphraseEdit
@@ -18,9 +20,9 @@ from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.notice import Notice, Tone
 from weavit_desktop.views.components.sidebar import Logo
+from weavit_desktop.views.pages.unlock.new_passphrase import NewPassphraseCard
 from weavit_desktop.views.pages.unlock.offline import Offline
 from weavit_desktop.views.pages.unlock.secret_field import SecretField
-from weavit_desktop.views.passphrase_choice import PassphraseChoice
 from weavit_desktop.views.telling import heading_of, words_of
 from weavit_desktop.views.theme.theme import Theme
 
@@ -60,6 +62,7 @@ class UnlockPage(QWidget):
         self._tasks = tasks
         self._doors = doors
         self._state = state
+        self._logo = Logo(theme, LOGO)
         self._heading = Label(theme, "", "headline", align=CENTER)
         self._words = Label(theme, "", "lead", "ink2", align=CENTER, wrap=True)
         self._body = QVBoxLayout()
@@ -68,6 +71,7 @@ class UnlockPage(QWidget):
         self._other_way.clicked.connect(self._change_way)
         self._another = Button(theme, "Open another vault", Variant.CRUMB, icon="folder-open")
         self._by_code = False
+        self.in_hand: Vault | None = None  # open, and not handed on while a new passphrase is chosen
         self._build(version)
         self.ask_passphrase()
 
@@ -87,24 +91,40 @@ class UnlockPage(QWidget):
         self._by_code = True
         self._ask("Use the recovery kit", "The code opens the vault as the passphrase does.", field)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the field: what had the keyboard before there was a window lost it."""
+        super().showEvent(event)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back from the code to the passphrase on Esc."""
+        if event.key() == Qt.Key.Key_Escape and self._by_code and self._other_way.isEnabled():
+            self.ask_passphrase()
+        else:
+            super().keyPressEvent(event)
+
     def _build(self, version: str) -> None:
         ground = Frame(Ground.GROUND, margin=0, gap=0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ground)
-        column = ground.column
-        column.setContentsMargins(EDGE, EDGE, EDGE, 20)
+        content = QWidget()
+        ground.column.addWidget(BodyScroll(content), 1)
+        ground.column.addLayout(self._foot(version))
+        column = QVBoxLayout(content)
+        column.setContentsMargins(EDGE, EDGE, EDGE, 0)
+        column.setSpacing(0)
         column.addStretch(17)
-        column.addWidget(Logo(self._theme, LOGO), 0, CENTER)
+        column.addWidget(self._logo, 0, CENTER)
         column.addSpacing(24)
         column.addWidget(self._heading)
         column.addSpacing(5)
         column.addWidget(self._words)
         column.addSpacing(36)
         column.addLayout(self._middle(), 34)
+        column.addSpacing(16)
         column.addWidget(self._offline, 0, CENTER)
-        column.addSpacing(62)
-        column.addLayout(self._foot(version))
+        column.addSpacing(46)
 
     def _middle(self) -> QHBoxLayout:
         """Return what may grow downwards without moving what stands above it."""
@@ -124,6 +144,7 @@ class UnlockPage(QWidget):
 
     def _foot(self, version: str) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(EDGE, 16, EDGE, 20)
         row.setSpacing(12)
         row.addWidget(Label(self._theme, f"Weavit {version}".strip(), "caption", "ink3"), 1)
         self._another.clicked.connect(self.another_asked)
@@ -135,6 +156,7 @@ class UnlockPage(QWidget):
         self._show(heading, words, field)
         self._other_way.set_label("Use the passphrase" if self._by_code else "Use the recovery kit")
         self._other_way.set_icon_name("key-round" if self._by_code else "life-buoy")
+        self._first = field
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, heading: str, words: str, *parts: QWidget) -> None:
@@ -155,7 +177,7 @@ class UnlockPage(QWidget):
 
     def _try(self, field: SecretField, open_vault: Callable[[], Vault]) -> None:
         field.set_busy(busy=True)
-        self._other_way.setEnabled(False)
+        self._set_ways_open(are_open=False)
         by_code = self._by_code
 
         def done(vault: Vault) -> None:
@@ -169,7 +191,7 @@ class UnlockPage(QWidget):
         )
 
     def _fail(self, field: SecretField, error: Exception) -> None:
-        self._other_way.setEnabled(True)
+        self._set_ways_open(are_open=True)
         if not isinstance(error, WrongPassphrase):
             self._show_trouble(error)
             return
@@ -182,6 +204,11 @@ class UnlockPage(QWidget):
         notice = Notice(self._theme, words_of(error), heading=heading, icon="key-round", tone=Tone.ATTENTION)
         self._body.addSpacing(12)
         self._body.addWidget(notice)
+
+    def _set_ways_open(self, *, are_open: bool) -> None:
+        """While a vault is being opened, there is no way to another: it would stay open, out of reach."""
+        self._other_way.setEnabled(are_open)
+        self._another.setEnabled(are_open)
 
     def _show_trouble(self, error: Exception) -> None:
         again = Button(self._theme, "Try again", Variant.FIRST)
@@ -198,33 +225,22 @@ class UnlockPage(QWidget):
 
     def _ask_new_passphrase(self, vault: Vault) -> None:
         """Let whoever came in by the code choose a passphrase, since they have none that they know."""
-        choice = PassphraseChoice(self._theme, self._tasks)
-        later = Button(self._theme, "Not now", Variant.GHOST)
-        change = Button(self._theme, "Change passphrase", Variant.FIRST)
-        card = Frame(Ground.CURRENT, margin=22, gap=16)
-        card.column.addWidget(choice)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(later)
-        row.addWidget(change)
-        card.column.addLayout(row)
+        self.in_hand = vault
+        card = NewPassphraseCard(self._theme, self._tasks)
 
-        def save() -> None:
-            passphrase = choice.passphrase()
-            if passphrase is None:
-                return
-            change.set_busy(busy=True)
-            self._tasks.run(
+        def hand_on() -> None:
+            self.in_hand = None
+            self.opened.emit(vault)
+
+        card.chosen.connect(
+            lambda passphrase: self._tasks.run(
                 lambda _progress, _cancelled: self._doors.change_passphrase(vault, passphrase),
-                lambda _none: self.opened.emit(vault),
-                self._show_trouble,
+                lambda _none: hand_on(),
+                card.say,  # the vault is open, and stays so: the old passphrase and the code go on working
             )
-
-        choice.changed.connect(lambda: change.setEnabled(choice.passphrase() is not None))
-        change.setEnabled(False)
-        change.clicked.connect(save)
-        later.clicked.connect(lambda: self.opened.emit(vault))
-        for other in (self._other_way, self._another, self._offline):
+        )
+        card.put_off.connect(hand_on)
+        for other in (self._logo, self._other_way, self._another, self._offline):
             other.hide()
         self._show("Choose a new passphrase", "The vault is open. The code goes on working.", card)
-        choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)

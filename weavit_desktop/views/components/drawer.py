@@ -1,4 +1,4 @@
-"""The panel as a drawer over a narrow window. Esc and Ctrl+. close it, and a press beside it."""
+"""A panel at the right that becomes a drawer over a narrow window. Esc and Ctrl+. close it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def turns_drawer(event: QKeyEvent) -> bool:
 
 
 class Drawer(Overlay):
-    """Stands at the right edge, as high as the window."""
+    """Stands at the right edge, as high as the window. `name` is what a reader calls it."""
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
-        self._sheet = _Sheet()
+    def __init__(self, theme: Theme, window: QWidget, name: str) -> None:
+        self._sheet = _Sheet(name)
         super().__init__(theme, window, self._sheet)
         self._sheet.closed.connect(self.close_down)
 
@@ -44,9 +44,9 @@ class _Sheet(QWidget):
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName("What the company sees")
+        self.setAccessibleName(name)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
 

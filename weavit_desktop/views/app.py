@@ -1,0 +1,61 @@
+"""The window as a program: `weavit` without arguments."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from weavit_desktop.composition import Application
+from weavit_desktop.models.pace import favour_window
+from weavit_desktop.models.tasks import PoolRunner
+from weavit_desktop.platform.program import become, window_command
+from weavit_desktop.views.session import WindowSession
+from weavit_desktop.views.telling import place_of, show_error
+from weavit_desktop.views.theme.theme import Theme
+from weavit_desktop.views.window_state import user_state
+
+# In the order in which they are likely to be wanted.
+PAGES = ("people", "importing", "person", "sharing", "share_bulk", "hub_join", "settings")
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def open_window(application: Application, folder: Path) -> int:
+    """Open the window on the vault in a folder, or offer to create one there. Returns an exit code.
+
+    Locking does not return: this process becomes a fresh one at the lock screen.
+    """
+    app = QApplication(["weavit"])
+    app.setApplicationName("Weavit")
+    app.setDesktopFileName("weavit")
+    state = user_state()
+    theme = Theme(app, state.appearance(), state.text_scale(), reduced_motion=state.reduced_motion())
+    session = WindowSession(application, folder, theme, state, PoolRunner(), load_everything)
+    session.locked.connect(lambda locked: become(window_command(locked)))
+    sys.excepthook = _bug_teller(session, theme)
+    session.start()
+    return app.exec()
+
+
+def load_everything() -> None:
+    """Import what an open vault needs, and then let the window's thread come first."""
+    for name in ("models.connections", "views.workspace", *(f"views.pages.{page}.page" for page in PAGES)):
+        import_module(f"weavit_desktop.{name}")
+    favour_window()
+
+
+def _bug_teller(session: WindowSession, theme: Theme) -> Hook:
+    """Return what is called for an exception that nobody expected. It tells the place, never a value."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        sys.stderr.write(f"Weavit itself failed: {place_of(error)}\n")
+        show_error(theme, session.window, error)
+
+    return tell

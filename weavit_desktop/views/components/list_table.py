@@ -1,0 +1,225 @@
+"""A table whose rows are chosen as a whole; each kind of row says how its cells are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from weavit_desktop.views.theme.painting import LEFT, paint_focus_ring, paint_line, paint_text
+from weavit_desktop.views.theme.theme import Theme
+from weavit_desktop.views.theme.tokens import ColorName
+
+Index = QModelIndex | QPersistentModelIndex
+HEAD = 32
+
+
+class ListTable(QTableView):
+    """Enter or a double click tells `opened`, Space `turned`, Del `deleted`, always with the row.
+
+    `widths` are those of the columns in pixels at 100 %; the column of width 0 takes what is left.
+    """
+
+    opened = Signal(int)
+    turned = Signal(int)
+    deleted = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: QAbstractItemModel,
+        name: str,
+        widths: Sequence[int],
+        *,
+        row_height: int = 36,
+        heads: bool = False,
+        several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._widths = widths
+        self._row_height = row_height
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setProperty("ring", False)  # the row shows the focus
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = _Head(theme, self)
+        self.setHorizontalHeader(head)
+        head.setVisible(heads)
+        self._hovered = -1
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def selected_rows(self) -> list[int]:
+        """Return the chosen rows from the top down."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Give the columns other widths."""
+        self._widths = widths
+        self._fit()
+
+    def height_of(self, rows: int) -> int:
+        """Return the height that shows so many rows, in pixels."""
+        head = 0 if self.horizontalHeader().isHidden() else self._theme.grow(HEAD)
+        return head + rows * self._theme.grow(self._row_height)
+
+    @property
+    def hovered(self) -> int:
+        """Return the row under the mouse, -1 for none."""
+        return self._hovered
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell the keys that mean something to a row."""
+        row = self.currentIndex().row()
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        told = {
+            Qt.Key.Key_Return: self.opened,
+            Qt.Key.Key_Enter: self.opened,
+            Qt.Key.Key_Space: self.turned,
+            Qt.Key.Key_Delete: self.deleted,
+            Qt.Key.Key_Backspace: self.deleted,
+        }.get(Qt.Key(event.key()))
+        if told is not None and not plain:
+            event.ignore()  # Ctrl+Enter belongs to the page
+        elif told is not None and row >= 0:
+            told.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on a row, so that it shows where the keyboard is."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which row the mouse is over."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(round(event.position().y())))
+
+    def leaveEvent(self, event: object) -> None:
+        """Rest."""
+        super().leaveEvent(event)  # type: ignore[arg-type] # QEvent in every call
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.grow(self._row_height))
+        head = self.horizontalHeader()
+        for column, width in enumerate(self._widths):
+            mode = QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(column, mode)
+            if width:
+                head.resizeSection(column, self._theme.grow(width))
+        self.viewport().update()
+
+
+class ListDelegate(QStyledItemDelegate):
+    """Paints ground, line and focus of the rows, and calls `paint_cell` for what stands in a cell.
+
+    `ground` names the colour behind a row where it is not the page's; `lines` False leaves out the lines.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        table: ListTable,
+        paint_cell: Callable[[QPainter, QRectF, Index], None],
+        *,
+        ground: Callable[[int], ColorName | None] = lambda _row: None,
+        lines: bool = True,
+    ) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._table = table
+        self._paint_cell = paint_cell
+        self._ground = ground
+        self._lines = lines
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell."""
+        theme, table = self._theme, self._table
+        rect = QRectF(option.rect)
+        painter.save()
+        ground = self._ground(index.row())
+        if table.selectionModel().isRowSelected(index.row()):
+            ground = "selected"
+        elif index.row() == table.hovered:
+            ground = "hover"
+        if ground is not None:
+            painter.fillRect(rect, theme.color(ground))
+        painter.setClipRect(rect)
+        self._paint_cell(painter, rect, index)
+        if self._lines:
+            foot = rect.bottom() - 1
+            paint_line(painter, QPointF(rect.left(), foot), QPointF(rect.right(), foot), theme.color("line"))
+        by_key = table.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        if index.row() == table.currentIndex().row() and table.hasFocus() and by_key:
+            row = QRectF(0, rect.y(), table.viewport().width(), rect.height())
+            paint_focus_ring(painter, row.adjusted(1, 1, -1, -1), theme.radius("chip"), theme)
+        painter.restore()
+
+
+class _Head(QHeaderView):
+    """Headings in the theme's letters."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(1)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a line of headings."""
+        return QSize(super().sizeHint().width(), self._theme.grow(HEAD))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint a heading."""
+        theme = self._theme
+        words = self.model().headerData(section, self.orientation(), Qt.ItemDataRole.DisplayRole)
+        painter.save()
+        area = QRectF(rect)
+        paint_text(painter, area, str(words), theme.font("caption"), theme.color("ink3"), LEFT)
+        foot = area.bottom() - 1
+        paint_line(painter, QPointF(area.left(), foot), QPointF(area.right(), foot), theme.color("line"))
+        painter.restore()

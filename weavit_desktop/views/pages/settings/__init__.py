@@ -1,0 +1,1 @@
+"""Settings: you, security, the hub, reading and motion, about."""

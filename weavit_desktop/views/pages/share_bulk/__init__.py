@@ -1,0 +1,1 @@
+"""Choosing once what the company sees of several people."""

@@ -1,0 +1,112 @@
+"""One run of the window: the gate, then the open vault, until it is locked or closed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from weavit_desktop.composition import Application
+from weavit_desktop.models.tasks import Runner, Tasks
+from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.gate import Gate
+from weavit_desktop.views.main_window import MainWindow
+from weavit_desktop.views.theme.theme import Theme
+from weavit_desktop.views.window_state import WindowState
+
+if TYPE_CHECKING:
+    from weavit_desktop.models.connections import Connections
+    from weavit_desktop.views.workspace import Workspace
+
+# Seconds for what runs on the vault to end; then it is cut off, as by a crash, which a vault survives.
+PATIENCE = 2.0
+
+
+class WindowSession(QObject):
+    """`locked` carries the folder of the vault that was locked: this process is to be replaced then."""
+
+    locked = Signal(Path)
+
+    def __init__(
+        self,
+        application: Application,
+        folder: Path,
+        theme: Theme,
+        state: WindowState,
+        runner: Runner,
+        load: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._folder = folder
+        self._theme = theme
+        self._state = state
+        self._load = load
+        self.tasks = Tasks(runner, self)
+        self.window = MainWindow(theme, state)
+        self.gate: Gate | None = None
+        self.workspace: Workspace | None = None
+        self._vault: Vault | None = None
+        self._connections: Connections | None = None
+        self.window.closing.connect(self.close)
+
+    def start(self) -> None:
+        """Show the gate; the rest of the program is loaded behind it, while a passphrase is typed."""
+        self.gate = Gate(self._theme, self._application, self.tasks, self._folder)
+        self.gate.opened.connect(self._open)
+        self.window.show_face(self.gate)
+        self.window.appear()
+        QTimer.singleShot(0, self._load_rest)
+
+    def lock(self) -> None:
+        """Cover what is shown, end what runs, close the vault, and tell."""
+        vault = self._vault
+        if vault is None:
+            return
+        self.window.remember()
+        self.window.show_face(QWidget())
+        self.workspace = None
+        self._end()
+        self.locked.emit(vault.folder)
+
+    def close(self) -> None:
+        """End what runs and close the vault."""
+        self._end()
+
+    def _load_rest(self) -> None:
+        self.tasks.run(lambda _progress, _cancelled: self._load(), lambda _none: None, _raise)
+
+    def _open(self, vault: Vault, new: bool) -> None:
+        from weavit_desktop.models.connections import Connections
+        from weavit_desktop.views.workspace import Workspace
+
+        self._vault = vault
+        self._connections = Connections(self._application.connect, self)
+        application = replace(self._application, connect=self._connections.connect_to)
+        self.workspace = Workspace(self._theme, application, vault, self.tasks, self._state)
+        self.workspace.lock_asked.connect(self.lock)
+        self._connections.changed.connect(self.workspace.figures.set_open_ways)
+        self.gate = None
+        self.window.show_face(self.workspace)
+        self.workspace.begin(new=new)
+
+    def _end(self) -> None:
+        self.tasks.cancel_all()
+        if self._connections is not None:
+            self._connections.end()
+        vault, self._vault = self._vault, None
+        if vault is None and self.gate is not None:
+            vault = self.gate.vault_in_hand()
+        if vault is not None:
+            closing = threading.Thread(target=vault.close, daemon=True)
+            closing.start()
+            closing.join(PATIENCE)
+
+
+def _raise(error: Exception) -> None:
+    raise error  # a program that cannot be loaded is broken
