@@ -1,8 +1,9 @@
-"""The vault of 100,000 people that the window is measured on: histories, choices, Clients."""
+"""Make the vault of 100,000 people that the window is measured on: `_app_vault.py FOLDER PASSPHRASE`."""
 
 from __future__ import annotations
 
 import random
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,16 +18,15 @@ from weavit_desktop.vault.creation import create_vault
 from weavit_desktop.vault.repositories import people, permissions, scores
 from weavit_desktop.vault.repositories.scores import Scored
 
-PASSPHRASE = "ledger amber tide chapel"
 CLIENTS = 41
 CHOSEN = 3_000
 
 
-def make_vault(folder: Path) -> None:
+def make_vault(folder: Path, passphrase: str) -> None:
     """Import everyone, then give most a history, some a choice, and make the largest firms Clients."""
     chance = random.Random(4)
     vault, _ = create_vault(
-        folder / "vault", PASSPHRASE, home_zone="UTC", clock=lambda: datetime.now(UTC), cost=CHEAP
+        folder / "vault", passphrase, home_zone="UTC", clock=lambda: datetime.now(UTC), cost=CHEAP
     )
     with vault:
         fill(vault, folder, PEOPLE, chance)
@@ -59,3 +59,7 @@ def history(person_id: int, chance: random.Random) -> Scored:
         for way in (Direction.OUTGOING, Direction.INCOMING)
     )
     return Scored(person_id, buckets, sums_of(buckets, TODAY), len(buckets), max(days).isoformat())
+
+
+if __name__ == "__main__":
+    make_vault(Path(sys.argv[1]), sys.argv[2])

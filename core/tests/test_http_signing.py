@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import replace
 from datetime import timedelta
 
@@ -93,8 +94,18 @@ def test_a_flipped_bit_in_the_signature_is_refused(name: str, at: int, bit: int)
     flipped = value[:at] + chr(ord(value[at]) ^ 1 << bit) + value[at + 1 :]
     if flipped.partition("=")[2] == value.partition("=")[2]:
         return  # the label is not signed, and says nothing
+    if name == "signature" and signature_bytes(flipped) == signature_bytes(value):
+        return  # a bit of base64 that no byte is made of
     with pytest.raises(BadSignature):
         verify(replace(REQUEST, headers={**REQUEST.headers, name: flipped}))
+
+
+def signature_bytes(header: str) -> bytes | None:
+    """Return the bytes between the colons; None where it is no base64."""
+    try:
+        return b64decode(header.partition("=:")[2].removesuffix(":"), validate=True)
+    except ValueError:
+        return None
 
 
 def test_another_key_is_refused() -> None:

@@ -30,6 +30,15 @@ def live(driver: Driver, files: Sequence[Path], invite: str) -> None:
 
 def create_vault(driver: Driver) -> None:
     """Choose a passphrase, copy the code from the screen, give two groups of it back. By keys alone."""
+    choose_passphrase(driver)
+    _give_groups_back(driver, "Recovery kit")
+    driver.press(Key.Key_Space)  # it is on paper
+    driver.press(Key.Key_Return)
+    driver.wait(lambda: driver.session.workspace is not None, "the vault")
+
+
+def choose_passphrase(driver: Driver) -> None:
+    """Type a passphrase twice, and go on to the recovery kit."""
     driver.write(PASSPHRASE)
     driver.press(Key.Key_Tab)
     while driver.words_at_focus() != "Passphrase, once more":
@@ -38,10 +47,6 @@ def create_vault(driver: Driver) -> None:
     driver.wait(driver.named("Continue").isEnabled)
     driver.press(Key.Key_Return)
     driver.expect("Keep a way back in")
-    _give_groups_back(driver, "Recovery kit")
-    driver.press(Key.Key_Space)  # it is on paper
-    driver.press(Key.Key_Return)
-    driver.wait(lambda: driver.session.workspace is not None, "the vault")
 
 
 def bring_in(driver: Driver, files: Sequence[Path]) -> None:

@@ -108,6 +108,14 @@ def counted_ids() -> Callable[[], str]:
     return lambda: str(UUID(int=start << 64 | next(numbers)))
 
 
+def maya_new(folder: Path) -> Maya:
+    """Open a vault of hers with nobody in it."""
+    clock = Time(NOW)
+    hub = SampleHub(clock)
+    vault = new_vault(folder, home_zone=HOME_ZONE, clock=clock)
+    return Maya(vault, application(clock=clock, connect=straight_to(hub)), hub, clock)
+
+
 def maya_alone(folder: Path) -> Maya:
     """Open a copy of her vault as it is after the first import: confirmed as "me", no hub, all Only you."""
     shutil.copytree(_alone(), folder)

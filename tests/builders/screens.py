@@ -1,78 +1,232 @@
-"""A picture of every screen on the sample vault: `python -m builders.screens FOLDER [NAME ...]`."""
+"""Every screen on the sample vault, light and dark: `python -m builders.screens FOLDER [NAME ...]`."""
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from builders.sample import Maya, maya_alone, maya_joined, maya_published
-from builders.window import window_on
-from weavit_desktop.views.session import WindowSession
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from builders import day, sample
+from builders.day import ANNA
+from builders.driver import CONTROL, Driver
+from builders.sample import NOW, Maya, maya_alone, maya_joined, maya_new, maya_published, maya_waiting
+from builders.sharing import Time
+from builders.window import session_at, window_on
+from weavit_desktop.demo.archives import pack_with_recent_dates
+from weavit_desktop.resources import resource
 from weavit_desktop.views.theme.theme import Appearance, Theme
 from weavit_desktop.views.window_state import SMALLEST, USUAL
 
+Key = Qt.Key
 Vaults = Callable[[Path], Maya]
-Steps = Callable[[WindowSession, Maya], object]
+Steps = Callable[[Driver, Maya], object]
+LOOKS = (Appearance.LIGHT, Appearance.DARK)
+SECTIONS = {"people": Key.Key_1, "sharing": Key.Key_2, "import": Key.Key_3, "settings": Key.Key_4}
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`make` gives the vault; `steps` go from the open window to what is to be seen."""
+    """`vault` gives Maya's; `steps` lead from her open window to what is to be seen."""
 
     name: str
-    make: Vaults
+    vault: Vaults
     steps: Steps
     size: QSize = USUAL
 
 
-def go(section: str) -> Steps:
+def section(name: str) -> Steps:
     """Return the steps to a section."""
-    return lambda session, _maya: session.workspace and session.workspace.go(section)
+    return lambda driver, _maya: driver.press(SECTIONS[name], CONTROL)
 
 
-def press(
-    session: WindowSession, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    """Press a key where the focus is."""
-    QTest.keyClick(QApplication.focusWidget() or session.window, key, modifier)
+def searched(driver: Driver, _maya: Maya) -> None:
+    driver.press(Key.Key_F, CONTROL)
+    driver.write("oper")
+    driver.press(Key.Key_Down)
+    for _ in range(3):
+        driver.press(Key.Key_Space)
+        driver.press(Key.Key_Down)
+
+
+def nobody_found(driver: Driver, _maya: Maya) -> None:
+    driver.press(Key.Key_F, CONTROL)
+    driver.write("operr")
+
+
+def several(driver: Driver, maya: Maya) -> None:
+    searched(driver, maya)
+    driver.press(Key.Key_S)
+    driver.press(Key.Key_2)
+
+
+def person(driver: Driver, _maya: Maya) -> None:
+    driver.press(Key.Key_K, CONTROL)
+    driver.write(ANNA.split()[-1])
+    driver.press(Key.Key_Return)
+    driver.expect("Interaction intensity")
+
+
+def person_drawer(driver: Driver, maya: Maya) -> None:
+    person(driver, maya)
+    driver.press(Key.Key_Period, CONTROL)
+
+
+def checked(driver: Driver, maya: Maya) -> None:
+    archive = maya.vault.folder.parent / "Complete_LinkedInDataExport.zip"
+    pack_with_recent_dates(resource("sample/linkedin"), archive, NOW)
+    driver.drop(resource("sample/people.vcf"), archive)
+    driver.named("Import 109 people")
+
+
+def imported(driver: Driver, maya: Maya) -> None:
+    checked(driver, maya)
+    driver.press(Key.Key_Return)
+    driver.expect("Imported")
+
+
+def pressed(place: str, name: str) -> Steps:
+    """Return the steps to a section and a press on something there."""
+
+    def press(driver: Driver, _maya: Maya) -> None:
+        driver.press(SECTIONS[place], CONTROL)
+        driver.click(name)
+
+    return press
+
+
+def joining(until: int) -> Steps:
+    """Return the steps to one of the steps of joining: 0 the invite, 1 the key, 2 the rules, 3 the code."""
+
+    def join(driver: Driver, maya: Maya) -> None:
+        driver.press(SECTIONS["sharing"], CONTROL)
+        driver.click("Join a hub…")
+        driver.named("Invite")
+        if until > 0:
+            driver.write(maya.hub.invite)
+            driver.press(Key.Key_Return)
+            driver.named("All eight groups are the same")
+        if until > 1:
+            driver.tick("All eight groups are the same")
+            driver.press(Key.Key_Return)
+            driver.named("I accept these rules")
+        if until > 2:
+            driver.tick("I accept these rules")
+            driver.press(Key.Key_Return)
+            driver.named("Retract-everything code")
+
+    return join
+
+
+def palette(driver: Driver, _maya: Maya) -> None:
+    driver.press(Key.Key_K, CONTROL)
+    driver.write("an")
+
+
+def keys(driver: Driver, _maya: Maya) -> None:
+    driver.write("?")
 
 
 SCREENS = (
-    Screen("people", maya_published, go("people")),
-    Screen("people-narrow", maya_published, go("people"), SMALLEST),
-    Screen("import", maya_alone, go("import")),
-    Screen("settings", maya_joined, go("settings")),
+    Screen("people-empty", maya_new, section("people")),
+    Screen("people", maya_published, section("people")),
+    Screen("people-search", maya_published, searched),
+    Screen("people-nobody", maya_published, nobody_found),
+    Screen("people-narrow", maya_published, section("people"), SMALLEST),
+    Screen("person", maya_waiting, person),
+    Screen("person-published", maya_published, person),
+    Screen("person-narrow", maya_waiting, person, SMALLEST),
+    Screen("person-narrow-drawer", maya_waiting, person_drawer, SMALLEST),
+    Screen("share-bulk", maya_published, several),
+    Screen("import", maya_alone, section("import")),
+    Screen("flight-check", maya_new, checked),
+    Screen("imported", maya_new, imported),
+    Screen("sharing-no-hub", maya_alone, section("sharing")),
+    Screen("sharing", maya_published, section("sharing")),
+    Screen("sharing-narrow", maya_published, section("sharing"), SMALLEST),
+    Screen("sharing-shared-now", maya_published, pressed("sharing", "Shared now")),
+    Screen("company-mirror", maya_published, pressed("sharing", "Company mirror")),
+    Screen("take-back", maya_published, pressed("sharing", "Retract everything…")),
+    Screen("hub-join-invite", maya_alone, joining(0)),
+    Screen("hub-join-key", maya_alone, joining(1)),
+    Screen("hub-join-rules", maya_alone, joining(2)),
+    Screen("hub-join-code", maya_alone, joining(3)),
+    Screen("settings-you", maya_joined, section("settings")),
+    Screen("settings-security", maya_joined, pressed("settings", "Security")),
+    Screen("settings-hub", maya_published, pressed("settings", "Hub")),
+    Screen("settings-reading", maya_joined, pressed("settings", "Reading, motion")),
+    Screen("settings-about", maya_joined, pressed("settings", "About")),
+    Screen("palette", maya_published, palette),
+    Screen("keys", maya_published, keys),
 )
+# At the gate there is no vault yet, or a locked one.
+GATE = ("create-vault", "recovery-kit", "unlock", "unlock-wrong")
 
 
 def draw(folder: Path, names: list[str]) -> None:
-    """Draw the named screens, or all, light and dark."""
-    app = QApplication(["weavit"])
-    theme = Theme(app, Appearance.LIGHT, reduced_motion=True)
+    """Draw the named screens, or all."""
+    theme = Theme(QApplication(["weavit"]), Appearance.LIGHT, reduced_motion=True)
     folder.mkdir(parents=True, exist_ok=True)
     for screen in SCREENS:
-        if names and screen.name not in names:
-            continue
-        with tempfile.TemporaryDirectory() as temporary:
-            maya = screen.make(Path(temporary) / "vault")
-            with window_on(maya, theme) as session:
-                session.window.resize(screen.size)
-                QApplication.processEvents()
-                screen.steps(session, maya)
-                for look in (Appearance.LIGHT, Appearance.DARK):
-                    theme.set_appearance(look)
-                    for _ in range(5):
-                        QApplication.processEvents()
-                    session.window.grab().save(str(folder / f"{screen.name}-{look}.png"))
-                theme.set_appearance(Appearance.LIGHT)
-        print(screen.name)
+        if not names or screen.name in names:
+            with tempfile.TemporaryDirectory(prefix="weavit-") as place:
+                maya = screen.vault(Path(place) / "vault")
+                with window_on(maya, theme) as session:
+                    session.window.resize(screen.size)
+                    QApplication.processEvents()
+                    screen.steps(Driver(session), maya)
+                    take(session.window, theme, folder / screen.name)
+    for name in GATE:
+        if not names or name in names:
+            with at_gate(name, theme) as driver:
+                take(driver.window, theme, folder / name)
+
+
+@contextmanager
+def at_gate(name: str, theme: Theme) -> Iterator[Driver]:
+    """Give the window before any vault is open."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "vault"
+        if name.startswith("unlock"):
+            maya_alone(folder).vault.close()
+        with session_at(folder, theme, application=sample.application(clock=Time(NOW))) as session:
+            session.window.resize(USUAL)
+            driver = Driver(session)
+            if name == "recovery-kit":
+                day.choose_passphrase(driver)
+            elif name == "unlock-wrong":
+                driver.write("not the one\r")
+            yield driver
+
+
+def take(window: QWidget, theme: Theme, path: Path) -> None:
+    """Save what a window shows, light and dark."""
+    for look in LOOKS:
+        theme.set_appearance(look)
+        for _ in range(5):
+            QApplication.processEvents()
+        reduce(window.grab().toImage()).save(f"{path}-{look}.png", quality=0)
+    theme.set_appearance(Appearance.LIGHT)
+
+
+def reduce(picture: QImage) -> QImage:
+    """Return a picture in its 256 most frequent colours: enough for two hues, and a third of the size."""
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+    colours = Counter(memoryview(picture.constBits()).cast("B").cast("I"))
+    most = [colour for colour, _ in colours.most_common(256)]
+    return picture.convertToFormat(
+        QImage.Format.Format_Indexed8, most, Qt.ImageConversionFlag.ThresholdDither
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from weavit_desktop.views.theme.accessibility import Spoken
 
 def nameless(screen: QWidget) -> list[str]:
     """Return the kinds of the widgets that take the keyboard or speak, and have no name."""
-    return sorted(type(one).__name__ for one in screen.findChildren(QWidget) if _is_silent(one))
+    return sorted(type(one).__name__ for one in screen.findChildren(QWidget) if _is_silent(one, screen))
 
 
 def rich_labels(screen: QWidget) -> list[str]:
@@ -31,9 +31,11 @@ def shown_words(screen: QWidget) -> list[str]:
     ]
 
 
-def _is_silent(widget: QWidget) -> bool:
+def _is_silent(widget: QWidget, screen: QWidget) -> bool:
     takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    if not (takes_keys or isinstance(widget, Spoken)) or not widget.isEnabled() or widget.isHidden():
+    if not (takes_keys or isinstance(widget, Spoken)):
+        return False
+    if not widget.isEnabled() or not widget.isVisibleTo(screen):
         return False
     interface = QAccessible.queryAccessibleInterface(widget)
     return not interface.text(QAccessible.Text.Name)

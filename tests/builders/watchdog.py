@@ -15,7 +15,9 @@ from PySide6.QtCore import QTimer
 
 from weavit_desktop.vault.thread import DatabaseThread
 
-LONGEST = 0.050  # s of work between two looks at the events
+# s of work between two looks at the events. The target is half of it, and benchmarks/day.py measures against
+# that: here, a test that runs beside others on a busy machine must not fail for it.
+LONGEST = 0.100
 
 
 @dataclass

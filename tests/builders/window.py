@@ -16,7 +16,7 @@ from builders.sample import Maya
 from builders.vault import PASSPHRASE
 from weavit_desktop.composition import Application
 from weavit_desktop.models.changes import Changes
-from weavit_desktop.models.tasks import InlineRunner, Runner, Tasks
+from weavit_desktop.models.tasks import InlineRunner, PoolRunner, Runner, Tasks
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.components.field import PassphraseEdit
 from weavit_desktop.views.desk import Desk, Navigation
@@ -113,6 +113,8 @@ def session_at(
         yield session
     finally:
         session.window.close()
+        if isinstance(runner, PoolRunner):
+            runner.wait()
         session.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -55,7 +55,15 @@ def test_what_is_confirmed_is_normalised_and_stays_confirmed(desk: Desk) -> None
 
 @pytest.mark.parametrize(
     "given",
-    [{"emails": ["maya"]}, {"phones": ["call me"]}, {"company_domains": ["gmail"]}, {"profiles": [" "]}],
+    [
+        {"emails": ["maya"]},
+        {"phones": ["call me"]},
+        {"company_domains": ["gmail"]},
+        {"profiles": [" "]},
+        {"profiles": ["Maya Rin"]},
+        {"profiles": ["maya@tarnholm.example"]},
+        {"profiles": ["https://www.linkedin.com/company/acme"]},
+    ],
 )
 def test_what_is_none_of_its_kind_is_refused(desk: Desk, given: dict[str, list[str]]) -> None:
     with pytest.raises(UsageRefused):

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from weavit_desktop.errors import Cancelled
@@ -77,13 +78,34 @@ def test_a_task_that_is_cancelled_can_stop(qtbot: QtBot) -> None:
         assert asked.wait(10)
         stop_if(cancelled)
 
-    tasks.run(work, failures.append, failures.append)
-    tasks.cancel_all()
+    task = tasks.run(work, failures.append, failures.append)
+    task.cancel()
     asked.set()
 
     qtbot.waitUntil(lambda: len(failures) == 1)
     runner.wait()
     assert isinstance(failures[0], Cancelled)
+
+
+def test_work_that_was_given_up_stops_and_tells_nobody(qtbot: QtBot) -> None:
+    runner = PoolRunner()
+    tasks = Tasks(runner)
+    asked = threading.Event()
+    stopped: list[bool] = []
+    told: list[object] = []
+
+    def work(_progress, cancelled) -> None:
+        assert asked.wait(10)
+        stopped.append(cancelled())
+
+    tasks.run(work, told.append, told.append)
+    tasks.give_up()
+    asked.set()
+    runner.wait()
+    QApplication.processEvents()
+
+    assert stopped == [True]
+    assert told == []
 
 
 def test_nothing_that_a_task_was_given_outlives_it(qtbot: QtBot, runner: Runner) -> None:

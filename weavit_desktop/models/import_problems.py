@@ -13,6 +13,7 @@ from weavit_desktop.services.problem_groups import ProblemGroup
 
 GROUP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 TEXTS_SHOWN: Final = 100
+BYTES_SHOWN: Final = 32 * 1024  # of all texts of a row together
 HEADINGS: Final = ("What", "Then", "Raw text")
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,17 +75,22 @@ class ProblemsModel(QAbstractTableModel):
 def raw_text(group: ProblemGroup) -> str:
     """Return the raw texts of a row, each under its place, in letters that can all be seen.
 
-    Signs that steer (escape codes, marks that turn the direction of writing) stand as their number.
+    Signs that steer (escape codes, marks that turn the direction of writing) stand as their number. What
+    goes beyond BYTES_SHOWN is counted only: a page of text is laid out while the window waits.
     """
     with_text = [one for one in group.problems if one.excerpt]
-    pieces = []
+    pieces: list[str] = []
+    left = BYTES_SHOWN
     for one in with_text[:TEXTS_SHOWN]:
-        shown = one.excerpt.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
-        cut = one.size - len(one.excerpt)
-        end = f"\n[{cut:,} more bytes]" if cut else ""
-        pieces.append(f"{visible(one.where)}\n{visible(shown).rstrip()}{end}")
-    more = len(with_text) - TEXTS_SHOWN
-    return "\n\n".join([*pieces, f"[{more:,} more places]"] if more > 0 else pieces)
+        if left <= 0:
+            break
+        excerpt = one.excerpt[:left]
+        left -= len(excerpt)
+        shown = visible(excerpt.decode("utf-8", "backslashreplace").replace("\r\n", "\n")).rstrip()
+        cut = one.size - len(excerpt)
+        pieces.append(f"{visible(one.where)}\n{shown}" + (f"\n[{cut:,} more bytes]" if cut else ""))
+    more = len(with_text) - len(pieces)
+    return "\n\n".join([*pieces, f"[{more:,} more places]"] if more else pieces)
 
 
 def visible(text: str) -> str:

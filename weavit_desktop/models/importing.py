@@ -197,7 +197,7 @@ def _source_row(source: SourceReport) -> Row:
 def _import_row(one: EarlierImport) -> Row:
     return Row(
         (
-            Cell(_files(one.files), Weight.STRONG, icon="history"),
+            Cell(files_words(one.files), Weight.STRONG, icon="history"),
             Cell(when_words(one.at), Weight.QUIET),
             _number(one.people_new, Weight.STRONG),
             _number(one.people_updated),
@@ -213,7 +213,8 @@ def when_words(at: datetime) -> str:
     return f"{short_day(at.date(), date.min)}, {at:%H:%M}"  # always with its year
 
 
-def _files(names: Sequence[str]) -> str:
+def files_words(names: Sequence[str]) -> str:
+    """Return which files an import was made of: "phone.vcf and 4 more"."""
     if not names:
         return "Nothing of it is left"
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"

@@ -34,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 BLOCK = 200  # rows read at once
-KEPT_BLOCKS = 24
+KEPT_BLOCKS = 12
 
 
 class Column(IntEnum):

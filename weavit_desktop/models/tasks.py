@@ -89,9 +89,9 @@ class PoolRunner:
         """Let a task be executed as soon as a thread is free."""
         self._pool.start(_Job(task))
 
-    def wait(self) -> None:
-        """Return when no task runs any more."""
-        self._pool.waitForDone()
+    def wait(self, seconds: float | None = None) -> None:
+        """Return when no task runs any more, or after so long."""
+        self._pool.waitForDone(-1 if seconds is None else round(1000 * seconds))
 
 
 class InlineRunner:
@@ -130,10 +130,11 @@ class Tasks(QObject):
         self._runner.start(task)
         return task
 
-    def cancel_all(self) -> None:
-        """Ask everything that runs to stop."""
+    def give_up(self) -> None:
+        """Ask everything that runs to stop, and tell nobody what came of it: whoever asked is gone."""
         for task in self._running:
             task.cancel()
+        self._running.clear()
 
     def _bring(self, task: Task[Any], told: Told) -> None:
         # Whoever asked may be gone with the window.
@@ -141,13 +142,14 @@ class Tasks(QObject):
             self._came.emit(task, told)
 
     def _take(self, task: Task[Any], told: Told) -> None:
+        awaited = self._running.get(task)
+        if awaited is None:
+            return  # given up, or a step that comes after its result: the vault's thread tells it
         if isinstance(told, Step):
-            # Told by the vault's thread, a step of work that ran inline comes after its result.
-            running = self._running.get(task)
-            if running is not None and running.progress is not None:
-                running.progress(told)
+            if awaited.progress is not None:
+                awaited.progress(told)
             return
-        awaited = self._running.pop(task)
+        del self._running[task]
         if isinstance(told, Failure):
             awaited.failed(told.error)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import identity, links
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.vault.vault import Vault
+
+_NO_SLUG = re.compile(r"[\s/@:?#.]")  # a name, a mail address, the page of a company
 
 NOT_READ = {
     "email": "This is no e-mail address. Write it as name@company.com.",
@@ -83,6 +86,6 @@ def reading_context(db: Connection) -> ReadingContext:
 
 def _read(kind: str, value: str, rules: Rules) -> str:
     normalised = normalise_identifier(kind, value, rules)
-    if not normalised:
+    if not normalised or (kind == "profile" and _NO_SLUG.search(normalised)):
         raise UsageRefused(NOT_READ[kind])
     return normalised

@@ -14,7 +14,7 @@ from weavit_desktop.composition import Application
 from weavit_desktop.models.pace import favour_window
 from weavit_desktop.models.tasks import PoolRunner
 from weavit_desktop.platform.program import become, window_command
-from weavit_desktop.views.session import WindowSession
+from weavit_desktop.views.session import PATIENCE, WindowSession
 from weavit_desktop.views.telling import place_of, show_error
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.window_state import user_state
@@ -34,11 +34,14 @@ def open_window(application: Application, folder: Path) -> int:
     app.setDesktopFileName("weavit")
     state = user_state()
     theme = Theme(app, state.appearance(), state.text_scale(), reduced_motion=state.reduced_motion())
-    session = WindowSession(application, folder, theme, state, PoolRunner(), load_everything)
+    runner = PoolRunner()
+    session = WindowSession(application, folder, theme, state, runner, load_everything)
     session.locked.connect(lambda locked: become(window_command(locked)))
     sys.excepthook = _bug_teller(session, theme)
     session.start()
-    return app.exec()
+    code = app.exec()
+    runner.wait(PATIENCE)  # a thread that reports to a window that is gone would crash the program's end
+    return code
 
 
 def load_everything() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,10 +94,10 @@ class WindowSession(QObject):
         self._connections.changed.connect(self.workspace.figures.set_open_ways)
         self.gate = None
         self.window.show_face(self.workspace)
-        self.workspace.begin(new=new)
+        QTimer.singleShot(0, self.workspace, partial(self.workspace.begin, new=new))  # in a frame of its own
 
     def _end(self) -> None:
-        self.tasks.cancel_all()
+        self.tasks.give_up()
         if self._connections is not None:
             self._connections.end()
         vault, self._vault = self._vault, None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
@@ -29,6 +29,7 @@ from weavit_desktop.views.page_table import (
     PERSON,
     SECTIONS,
     SETTINGS,
+    SHARING,
     WITHIN,
     make_page,
 )
@@ -40,6 +41,10 @@ from weavit_desktop.views.window_state import WindowState
 
 NARROW = 1320  # pixels of the window: panels at the right become drawers
 SLIM = 1200  # and the column of filters folds away
+
+NEXT_FRAME = 1  # ms; with 0 it would be done before anything else is looked at
+AHEAD = (PERSON, SHARING)  # the way from here on that most take; each page costs a MB or two
+BETWEEN_PAGES = 250  # ms, in which to react to whoever is quick
 
 
 class Workspace(QWidget):
@@ -69,6 +74,10 @@ class Workspace(QWidget):
         row.setSpacing(0)
         row.addWidget(self._sidebar)
         row.addWidget(self._stack, 1)
+        # Building a page takes some 40 ms: whoever goes there later does not wait for it.
+        self._idle = QTimer(self)
+        self._idle.setInterval(BETWEEN_PAGES)
+        self._idle.timeout.connect(self._build_ahead)
         self._toasts: Toasts | None = None
         self._palette: Palette | None = None
         self._commands = self._list_commands()
@@ -84,6 +93,7 @@ class Workspace(QWidget):
         known = {section.key for section in SECTIONS}
         self.go(IMPORT if new else remembered if remembered in known else PEOPLE)
         self.figures.refresh()
+        self._idle.start()
 
     # Navigation
 
@@ -113,7 +123,8 @@ class Workspace(QWidget):
         if old is not None:
             self._stack.removeWidget(old.widget)
             old.widget.deleteLater()
-        self._visit(Place(HUB_JOIN))
+        self._page(HUB_JOIN)
+        QTimer.singleShot(NEXT_FRAME, self, lambda: self._visit(Place(HUB_JOIN)))  # together they take 70 ms
 
     def choose_for(self, uids: list[str]) -> None:
         """Open the choice of what the company sees of several people."""
@@ -218,6 +229,13 @@ class Workspace(QWidget):
         focused = QApplication.focusWidget()
         if focused is None or not page.widget.isAncestorOf(focused):  # the page has not put it anywhere
             page.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_ahead(self) -> None:
+        missing = [key for key in AHEAD if key not in self._pages]
+        if missing:
+            self._page(missing[0])
+        else:
+            self._idle.stop()
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedLayout, QWidget
 from shiboken6 import isValid
@@ -20,7 +20,7 @@ from weavit_desktop.services.import_history import EarlierImport, earlier_import
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.person_words import many
 from weavit_desktop.services.problem_groups import ProblemGroup
-from weavit_desktop.services.progress import IsCancelled, Progress, Step
+from weavit_desktop.services.progress import IsCancelled, Progress
 from weavit_desktop.services.report_file import save_report
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.views.commands import covered
@@ -112,7 +112,7 @@ class ImportPage(QWidget):
         elif key == Qt.Key.Key_Escape and self._view is not None:
             self._leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self._view, CheckView | DoneView):
-            if self._progress is None:
+            if self._progress is None and not self._view.primary.busy:
                 self._view.primary.click()
         else:
             super().keyPressEvent(event)
@@ -164,7 +164,7 @@ class ImportPage(QWidget):
 
     def _show_check(self, checked: Checked) -> None:
         self._start.set_reading(reading=False)
-        view = CheckView(self._desk.theme, checked.check, checked.problems)
+        view = CheckView(self._desk.theme, checked.check, checked.problems, self)
         view.left.connect(self._leave)
         view.import_asked.connect(lambda: self._import(view))
         view.others_asked.connect(self._ask_for_files)
@@ -227,7 +227,7 @@ class ImportPage(QWidget):
 
     def _show_done(self, view: CheckView, brought: Brought) -> None:
         findings = Findings(brought.report, view.checked.fields, brought.problems, Then.DONE)
-        done = DoneView(self._desk.theme, findings)
+        done = DoneView(self._desk.theme, findings, self)
         done.left.connect(self._show_start)
         done.people_asked.connect(lambda: self._desk.navigation.go("people"))
         done.save_asked.connect(lambda: self._save(brought.report))
@@ -291,7 +291,7 @@ class ImportPage(QWidget):
         def show(problems: Sequence[ProblemGroup]) -> None:
             if self._progress is not None:  # begun while this was read
                 return
-            view = EarlierView(self._desk.theme, one, problems)
+            view = EarlierView(self._desk.theme, one, problems, self)
             view.left.connect(self._show_start)
             self._show(view)
 
@@ -330,14 +330,9 @@ class ImportPage(QWidget):
 
         def ended(tell: Callable[[T], object] | Callable[[Exception], object], value: object) -> None:
             self._progress = self._task = None
-            if isValid(self):  # not when the vault was locked meanwhile
-                tell(value)  # type: ignore[arg-type] # each of the two gets what is its own
+            tell(value)  # type: ignore[arg-type] # each of the two gets what is its own
 
-        def show(step: Step) -> None:
-            if isValid(card):
-                card.show_step(step)
-
-        task = self._desk.tasks.run(work, partial(ended, done), partial(ended, failed), show)
+        task = self._desk.tasks.run(work, partial(ended, done), partial(ended, failed), card.show_step)
         if self._progress is not None:  # inline, it has ended by now
             self._task = task
 
@@ -355,11 +350,15 @@ class ImportPage(QWidget):
 
     def _show_start(self) -> None:
         self._start.say("")
-        self._show(None)
+        self._bring_forward(None)
         self.refresh()
 
-    def _show(self, view: View | None) -> None:
-        """Show a page; the one before is gone."""
+    def _show(self, view: View) -> None:
+        """Show a page that was just built: building and showing are two frames."""
+        QTimer.singleShot(0, view, partial(self._bring_forward, view))
+
+    def _bring_forward(self, view: View | None) -> None:
+        """Show a page, None for the first; the one before is gone."""
         before, self._view = self._view, view
         if view is None:
             self._stack.setCurrentWidget(self._start)

@@ -114,7 +114,7 @@ class ProgressCard(Frame):
             self._figures[1].show_figure(f"{step.source:,}", "of " + many(step.sources, "file"), "being read")
             self._figures[3].show_figure(a_second, "a second" if a_second else "", "on this laptop")
         elif step.total:
-            self._figures[2].show_figure(f"{step.done:,}", f"of {step.total:,} people", "compared")
+            self._figures[2].show_figure(f"{step.done:,}", f"of {step.total:,}", "people compared")
         self._show_share(share_done(step))
 
     def show_cancelling(self) -> None:

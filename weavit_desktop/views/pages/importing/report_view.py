@@ -48,43 +48,42 @@ class ReportView(QWidget):
     def __init__(self, theme: Theme, findings: Findings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        report = findings.report
+        # From the outside in: with a style sheet, every widget below is dressed anew with each new parent.
+        content = QWidget(self)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = BodyScroll(content, self)
+        outer.addWidget(self._scroll)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(28, 19, 24, 18)
+        column.setSpacing(GAP)
         self.top = QVBoxLayout()
         self.top.setSpacing(GAP)
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(28, 19, 24, 18)
-        self._column.setSpacing(GAP)
-        self._column.addLayout(self.top)
-        if any(source.records for source in report.sources):
-            self._column.addWidget(Tiles(theme, figures_of(report, findings.fields)))
-        self._column.addWidget(_files_card(theme, report, self))
-        self.problems = ProblemsCard(theme)
-        self.problems.show_problems(findings.problems, findings.then)
+        column.addLayout(self.top)
+        if any(source.records for source in findings.report.sources):
+            column.addWidget(Tiles(theme, figures_of(findings.report, findings.fields), content))
+        column.addWidget(_files_card(theme, findings.report, content))
+        self._bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bottom.setSpacing(GAP)
+        column.addLayout(self._bottom, 1)
+        self.problems = ProblemsCard(theme, content)
         self.problems.save_asked.connect(self.save_asked)
-        self._cards = _side_cards(theme, findings)
-        self._side = QWidget()
+        self._bottom.addWidget(self.problems, 1)
+        self.problems.show_problems(findings.problems, findings.then)
+        if not findings.problems:
+            self._bottom.setAlignment(self.problems, Qt.AlignmentFlag.AlignTop)
+        self._side = QWidget(content)
         self._side_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
         self._side_row.setContentsMargins(0, 0, 0, 0)
         self._side_row.setSpacing(GAP)
-        for card in self._cards:
-            self._side_row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
-        self._side_row.addStretch(1)
-        self._bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bottom.setSpacing(GAP)
-        self._bottom.addWidget(self.problems, 1)
         self._bottom.addWidget(self._side)
-        if not self._cards:  # never setVisible(True): before it has a parent, that opens a window
-            self._side.hide()
-        self._column.addLayout(self._bottom, 1)
-        if not findings.problems:
-            self._bottom.setAlignment(self.problems, Qt.AlignmentFlag.AlignTop)
-        content = QWidget()
-        content.setLayout(self._column)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(BodyScroll(content))
+        self._add_side_cards(findings)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def go_to_top(self) -> None:
+        """Bring `top` into view: something happens there."""
+        self._scroll.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the form that the width has room for."""
@@ -100,30 +99,39 @@ class ReportView(QWidget):
         if narrow:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)  # Qt's word for any width
-            self._side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+            self._side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         else:
             self._side.setFixedWidth(self._theme.grow(SIDE))
             self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
+    def _add_side_cards(self, findings: Findings) -> None:
+        cards = [fields_card(self._theme, findings.fields, self._side)] if findings.fields else []
+        passed_over = passed_over_card(self._theme, findings.report.sources, self._side)
+        if passed_over is not None:
+            cards.append(passed_over)
+        if any(source.format == "linkedin" for source in findings.report.sources):
+            cards.append(messages_card(self._theme, self._side))
+        for card in cards:
+            self._side_row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        self._side_row.addStretch(1)
+        if not cards:
+            self._side.hide()
+
 
 def _files_card(theme: Theme, report: ImportReport, parent: QWidget) -> Frame:
-    model = SourcesModel(parent)
+    card = Frame(Ground.CARD, margin=1, gap=0, parent=parent)
+    model = SourcesModel(card)
     model.show_sources(report.sources)
-    card = Frame(Ground.CARD, margin=1, gap=0)
-    card.column.addWidget(
-        FiguresTable(
-            theme, model, "Files", WIDTHS, most_rows=MOST_FILES, least_first=LEAST_NAME, give_way=GIVE_WAY
-        )
+    table = FiguresTable(
+        theme,
+        model,
+        "Files",
+        WIDTHS,
+        most_rows=MOST_FILES,
+        least_first=LEAST_NAME,
+        give_way=GIVE_WAY,
+        parent=card,
     )
+    card.column.addWidget(table)
     card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
     return card
-
-
-def _side_cards(theme: Theme, findings: Findings) -> list[Frame]:
-    cards = [fields_card(theme, findings.fields)] if findings.fields else []
-    passed_over = passed_over_card(theme, findings.report.sources)
-    if passed_over is not None:
-        cards.append(passed_over)
-    if any(source.format == "linkedin" for source in findings.report.sources):
-        cards.append(messages_card(theme))
-    return cards

@@ -15,9 +15,11 @@ from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.theme.theme import Theme
 
 
-def fields_card(theme: Theme, fields: Sequence[FieldCount]) -> Frame:
+def fields_card(theme: Theme, fields: Sequence[FieldCount], parent: QWidget) -> Frame:
     """Return the card of the fields that were compared."""
-    card = _card(theme, "Fields, counted both ways", "Each value is read, stored, read back and compared")
+    card = _card(
+        theme, "Fields, counted both ways", "Each value is read, stored, read back and compared", parent
+    )
     for one in fields:
         ok = not one.lost
         words = f"{one.read:,}" if ok else f"{one.lost:,} of {one.read:,} lost"
@@ -25,7 +27,7 @@ def fields_card(theme: Theme, fields: Sequence[FieldCount]) -> Frame:
     return card
 
 
-def passed_over_card(theme: Theme, sources: Sequence[SourceReport]) -> Frame | None:
+def passed_over_card(theme: Theme, sources: Sequence[SourceReport], parent: QWidget) -> Frame | None:
     """Return the card of what was rightly left out, None where nothing was."""
     counts: Counter[str] = Counter()
     for source in sources:
@@ -33,19 +35,19 @@ def passed_over_card(theme: Theme, sources: Sequence[SourceReport]) -> Frame | N
             counts[one.what] += one.count
     if not counts:
         return None
-    card = _card(theme, "Passed over", "Nothing is wrong with them. Counted, not imported")
+    card = _card(theme, "Passed over", "Nothing is wrong with them. Counted, not imported", parent)
     for what, count in sorted(counts.items()):
         _add_line(theme, card, what[:1].upper() + what[1:], f"{count:,}", "")
     return card
 
 
-def messages_card(theme: Theme) -> Frame:
+def messages_card(theme: Theme, parent: QWidget) -> Frame:
     """Return the card that says what is read of messages."""
-    return _card(theme, "Messages", "Only who, when and which way. No text is read.")
+    return _card(theme, "Messages", "Only who, when and which way. No text is read.", parent)
 
 
-def _card(theme: Theme, heading: str, words: str) -> Frame:
-    card = Frame(Ground.CARD, margin=16, gap=0)
+def _card(theme: Theme, heading: str, words: str, parent: QWidget) -> Frame:
+    card = Frame(Ground.CARD, margin=16, gap=0, parent=parent)
     card.column.setContentsMargins(16, 13, 16, 11)
     card.column.addWidget(Label(theme, heading, "heading"))
     card.column.addWidget(Label(theme, words, "caption", "ink3", wrap=True))

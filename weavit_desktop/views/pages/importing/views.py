@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from weavit_desktop.models.importing import when_words
+from weavit_desktop.models.importing import files_words, when_words
 from weavit_desktop.services.flight_check import FlightCheck
 from weavit_desktop.services.import_history import EarlierImport
 from weavit_desktop.services.import_report import ImportReport
@@ -51,7 +51,7 @@ class CheckView(Frame):
         self._theme = theme
         self.checked = checked
         report = checked.report
-        header = HeaderBar(theme, "Flight check", "Nothing is in your vault yet", back=BACK)
+        header = HeaderBar(theme, "Flight check", "Nothing is in your vault yet", back=BACK, parent=self)
         header.went_back.connect(self.left)
         records = sum(source.records for source in report.sources)
         self._read = Label(
@@ -63,14 +63,14 @@ class CheckView(Frame):
         for tool in (self._read, self._cancel, self.primary):
             header.tools.addWidget(tool)
         then = Then.GOES_ON if checked.is_news else Then.ENDS
-        self.report = ReportView(theme, Findings(report, checked.fields, problems, then))
+        self.column.addWidget(header)
+        self.report = ReportView(theme, Findings(report, checked.fields, problems, then), self)
         self.report.save_asked.connect(self.save_asked)
         self.progress = ProgressCard(theme)
         self.progress.hide()
         self._notice: Notice | None = None
         self.report.top.addWidget(self.progress)
         self._add_remark()
-        self.column.addWidget(header)
         self.column.addWidget(self.report, 1)
         theme.changed.connect(self._fit)
 
@@ -91,6 +91,7 @@ class CheckView(Frame):
         """Show that it is being imported, or not any more."""
         self.say("")
         self.progress.setVisible(importing)
+        self.report.go_to_top()
         self.primary.set_busy(busy=importing)
         self._cancel.setVisible(not importing)  # the one beside the bar stops it
 
@@ -104,6 +105,7 @@ class CheckView(Frame):
         )
         self.report.top.insertWidget(0, notice)
         notice.setVisible(bool(words))
+        self.report.go_to_top()
         return notice
 
     def _fit(self) -> None:
@@ -148,7 +150,9 @@ class DoneView(Frame):
     def __init__(self, theme: Theme, findings: Findings, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
         self._what = _what_comes(findings.report)
-        header = HeaderBar(theme, "Imported", f"{self._what}. Everyone new starts as Only you.", back=BACK)
+        header = HeaderBar(
+            theme, "Imported", f"{self._what}. Everyone new starts as Only you.", back=BACK, parent=self
+        )
         header.went_back.connect(self.left)
         more = Button(theme, "Import more", Variant.GHOST)
         more.clicked.connect(self.left)
@@ -156,9 +160,9 @@ class DoneView(Frame):
         self.primary.clicked.connect(self.people_asked)
         header.tools.addWidget(more)
         header.tools.addWidget(self.primary)
-        self.report = ReportView(theme, findings)
-        self.report.save_asked.connect(self.save_asked)
         self.column.addWidget(header)
+        self.report = ReportView(theme, findings, self)
+        self.report.save_asked.connect(self.save_asked)
         self.column.addWidget(self.report, 1)
 
     def summary(self) -> str:
@@ -183,9 +187,9 @@ class EarlierView(Frame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
-        header = HeaderBar(theme, when_words(one.at), ", ".join(one.files), back=BACK)
+        header = HeaderBar(theme, when_words(one.at), files_words(one.files), back=BACK, parent=self)
         header.went_back.connect(self.left)
-        card = ProblemsCard(theme)
+        card = ProblemsCard(theme, self)
         card.show_problems(problems, Then.DONE, can_save=False)
         self.primary = card.table
         body = QVBoxLayout()

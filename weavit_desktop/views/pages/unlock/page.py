@@ -198,6 +198,7 @@ class UnlockPage(QWidget):
         while self._body.count() > 1:  # what was said of the last try
             item = self._body.takeAt(1)
             if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         field.try_again()
         heading = "That code does not fit" if self._by_code else "That passphrase does not fit"
