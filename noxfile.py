@@ -61,6 +61,14 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def screens(session: nox.Session) -> None:
+    """Draw every screen on the sample vault, light and dark, into docs/screens. `-- person` draws that one."""
+    install(session, editable=True)
+    where = {"PYTHONPATH": "tests", "QT_QPA_PLATFORM": "offscreen"}
+    session.run("python", "-m", "builders.screens", "docs/screens", *session.posargs, env=where)
+
+
+@nox.session
 def mutants(session: nox.Session) -> None:
     """Break each protective step in turn, and see a test fail."""
     install(session, editable=True)

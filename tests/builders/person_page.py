@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from builders.sample import Maya
 from builders.window import Trail, trail_of
 from weavit_desktop.demo.story import CHOICES
-from weavit_desktop.models.tasks import Task
 from weavit_desktop.services.person_page import PersonPage as Shown
 from weavit_desktop.services.person_page import read_person_page
 from weavit_desktop.views.components.dialog import Overlay
@@ -83,21 +81,6 @@ class Opened:
         """Return what a reader calls the widget with the focus."""
         widget = QApplication.focusWidget()
         return widget.accessibleName() if widget else ""
-
-
-class Later:
-    """A runner that lets tasks wait until it is told."""
-
-    def __init__(self) -> None:
-        self._tasks: list[Task[Any]] = []
-
-    def start(self, task: Task[Any]) -> None:
-        self._tasks.append(task)
-
-    def go(self) -> None:
-        """Execute all that waits, and what follows from it."""
-        while self._tasks:
-            self._tasks.pop(0).execute()
 
 
 Open = Callable[..., Opened]

@@ -105,6 +105,12 @@ def pressed(place: str, name: str) -> Steps:
     return press
 
 
+def mirrored(driver: Driver, maya: Maya) -> None:
+    pressed("sharing", "Company mirror")(driver, maya)
+    driver.click("Read back now")
+    driver.expect("agree")
+
+
 def joining(until: int) -> Steps:
     """Return the steps to one of the steps of joining: 0 the invite, 1 the key, 2 the rules, 3 the code."""
 
@@ -155,7 +161,7 @@ SCREENS = (
     Screen("sharing", maya_published, section("sharing")),
     Screen("sharing-narrow", maya_published, section("sharing"), SMALLEST),
     Screen("sharing-shared-now", maya_published, pressed("sharing", "Shared now")),
-    Screen("company-mirror", maya_published, pressed("sharing", "Company mirror")),
+    Screen("company-mirror", maya_published, mirrored),
     Screen("take-back", maya_published, pressed("sharing", "Retract everything…")),
     Screen("hub-join-invite", maya_alone, joining(0)),
     Screen("hub-join-key", maya_alone, joining(1)),
@@ -179,7 +185,8 @@ def draw(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for screen in SCREENS:
         if not names or screen.name in names:
-            with tempfile.TemporaryDirectory(prefix="weavit-") as place:
+            with tempfile.TemporaryDirectory() as place:
+                os.environ["HOME"] = place  # the settings show where the vault is, from there on
                 maya = screen.vault(Path(place) / "vault")
                 with window_on(maya, theme) as session:
                     session.window.resize(screen.size)

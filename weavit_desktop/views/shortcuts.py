@@ -31,6 +31,7 @@ BY_PAGE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("S", "What the company sees"),
             ("0 to 4", "Choose a step"),
+            ("E", "Change a fact"),
             ("← →", "Go by month"),
             ("Ctrl .", "Open the panel"),
         ),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from weavit_desktop.composition import Application
 from weavit_desktop.errors import Cancelled
@@ -169,11 +169,9 @@ class Workspace(QWidget):
 
     def choose_files(self) -> None:
         """Ask which files to look into."""
-        dialog = QFileDialog(self, "Import")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda chosen: self.review_files([Path(one) for one in chosen]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        from weavit_desktop.views.pages.importing.file_dialogs import SystemFileDialogs
+
+        SystemFileDialogs().ask_for_files(self, self.review_files)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the page take the form that fits."""

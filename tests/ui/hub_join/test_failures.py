@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from builders.later import Later
 from builders.sample import application
 from builders.sharing import straight_to
 from weavit_core.policy import Policy
 from weavit_core.policy import encode as encode_policy
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.hub_joining import Step
-from weavit_desktop.models.tasks import Task
 from weavit_desktop.services.joining import join
 
 Key = Qt.Key
@@ -150,21 +150,6 @@ def test_a_bug_is_told_without_anybodys_data(opened, monkeypatch: pytest.MonkeyP
 
     assert tell_problems(opened).startswith("Weavit itself failed.")
     assert "Anna" not in tell_problems(opened)
-
-
-class Later:
-    """Keeps work until it is told to do it."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Task[object]] = []
-
-    def start(self, task: Task[object]) -> None:
-        self.waiting.append(task)
-
-    def work(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0).execute()
-        QApplication.processEvents()
 
 
 def go_to_joining(open_page) -> tuple[object, Later]:

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from builders import sample
-from builders.person_page import ANNA, INGRID, JUDITH, YILDIZ, Later, Open, Opened
+from builders.later import Later
+from builders.person_page import ANNA, INGRID, JUDITH, YILDIZ, Open, Opened
 from weavit_core.taxonomy import SharingLevel
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.models.changes import Topic
@@ -119,14 +120,14 @@ def test_the_threshold_changes_the_choice_only_once_there_is_one(joined: Opened)
 def test_keys_that_are_faster_than_the_vault_choose_the_last(open_page: Open, folder: Path) -> None:
     later = Later()
     opened = open_page(sample.maya_joined(folder), runner=later)
-    later.go()
+    later.work()
     opened.press(Qt.Key.Key_S, *STEPS[1:])
-    later.go()
+    later.work()
     assert opened.read(ANNA).company.chosen is RHYTHM
     assert len(opened.trail.toasts) == 1
     assert opened.trail.undo is not None
     opened.trail.undo()
-    later.go()
+    later.work()
     assert opened.read(ANNA).company.chosen is ONLY_YOU
 
 

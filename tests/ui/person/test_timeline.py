@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from builders import sample
 from builders.happened import let_happen, one_a_day
-from builders.person_page import ANNA, INGRID, Later, Open, Opened
+from builders.later import Later
+from builders.person_page import ANNA, INGRID, Open, Opened
 from builders.watchdog import watching
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.plain_table import PlainTable
@@ -146,10 +147,10 @@ def test_a_change_leaves_the_place_where_one_was(open_page: Open, folder: Path) 
 def test_a_block_of_a_filter_that_was_left_is_not_shown(open_page: Open, folder: Path) -> None:
     later = Later()
     opened = open_page(sample.maya_alone(folder), runner=later)
-    later.go()
+    later.work()
     choose(opened, "Notes")
     choose(opened, "Messages")
-    later.go()
+    later.work()
     assert "Note, from people.vcf" not in titles(opened)
     assert titles(opened)
 

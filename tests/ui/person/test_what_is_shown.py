@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from builders import sample
 from builders.happened import Happened, let_happen
-from builders.person_page import ANNA, INGRID, Later, Open, Opened
+from builders.later import Later
+from builders.person_page import ANNA, INGRID, Open, Opened
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.tasks import PoolRunner
 from weavit_desktop.services.people import add_person, delete_person, edit_person
@@ -102,18 +103,18 @@ def test_grey_shapes_stand_in_until_the_person_is_read(open_page: Open, folder: 
     opened = open_page(sample.maya_alone(folder), runner=later)
     assert opened.page._stack.currentWidget().accessibleName() == "The person is being read"
     assert not opened.page.tools.edit_button.isVisible()
-    later.go()
+    later.work()
     assert ANNA in opened.words()
 
 
 def test_nothing_of_another_person_is_left_while_one_is_read(open_page: Open, folder: Path) -> None:
     later = Later()
     opened = open_page(sample.maya_alone(folder), runner=later)
-    later.go()
+    later.work()
     opened.show(INGRID)
     assert not any("Anna" in text for text in opened.words())
     assert opened.page.reading.timeline.rowCount() == 0
-    later.go()
+    later.work()
     assert INGRID in opened.words()
 
 
@@ -121,7 +122,7 @@ def test_who_was_opened_last_is_shown_however_the_answers_come(open_page: Open, 
     later = Later()
     opened = open_page(sample.maya_alone(folder), runner=later)
     opened.page.show_person(opened.maya.uid(INGRID))
-    later.go()
+    later.work()
     assert INGRID in opened.words()
     assert ANNA not in opened.words()
 

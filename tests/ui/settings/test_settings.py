@@ -19,6 +19,7 @@ from weavit_desktop.services import hub, identity
 from weavit_desktop.vault.opening import open_vault
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.pages.settings.page import ABOUT, HUB, READING, SECURITY, SettingsPage
+from weavit_desktop.views.pages.settings.security import words_for
 from weavit_desktop.views.theme.theme import Appearance, Theme
 from weavit_desktop.views.window_state import WindowState
 
@@ -129,6 +130,13 @@ class TestSecurity:
         alone.page.open_part(SECURITY)
         alone.click("Check the vault now")
         assert "No damage found" in alone.words()
+
+    def test_where_the_vault_is_needs_no_name_of_a_user(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Path, "home", lambda: tmp_path)
+        assert words_for(tmp_path / "vaults" / "default") == str(Path("~/vaults/default"))
+        assert words_for(tmp_path.parent / "elsewhere") == str(tmp_path.parent / "elsewhere")
 
 
 class TestHub:

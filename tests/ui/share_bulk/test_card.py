@@ -11,11 +11,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from builders.later import Later
 from builders.sharing import Post, Someone
 from builders.watchdog import watching
 from weavit_core.taxonomy import Function, Level, SharingLevel
 from weavit_desktop.models.share_bulk import BulkModel, Column
-from weavit_desktop.models.tasks import PoolRunner, Task
+from weavit_desktop.models.tasks import PoolRunner
 from weavit_desktop.services.choosing_many import Candidate
 from weavit_desktop.views.components.share_chip import chip_width
 from weavit_desktop.views.pages.share_bulk.card import BulkCard
@@ -167,21 +168,6 @@ def test_nothing_of_it_stays_behind(opened, end: Qt.Key) -> None:
 
 
 NO = Qt.KeyboardModifier.NoModifier
-
-
-class Later:
-    """Keeps work until it is told to do it."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Task[object]] = []
-
-    def start(self, task: Task[object]) -> None:
-        self.waiting.append(task)
-
-    def work(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0).execute()
-        QApplication.processEvents()
 
 
 def test_the_effect_of_an_earlier_choice_is_never_shown(open_card) -> None:

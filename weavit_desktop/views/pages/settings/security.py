@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from weavit_desktop.vault.health import HealthReport, check_vault
@@ -42,7 +44,7 @@ class PlaceCard(SettingsCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, "archive", "The vault", parent)
-        self.add_row("Folder", str(desk.vault.folder))
+        self.add_row("Folder", words_for(desk.vault.folder))
         self.add_row("Encrypted", "SQLCipher, with a key that your passphrase unlocks on this laptop only.")
 
 
@@ -81,3 +83,9 @@ class IntegrityCard(SettingsCard):
         self._check.set_busy(busy=False)
         self._words.setText("Reads and authenticates every page.")
         self._desk.navigation.tell_error(error)
+
+
+def words_for(folder: Path) -> str:
+    """Return where a folder is, from the home folder on where it is in there: screenshots need no name."""
+    home = Path.home().resolve()
+    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)
