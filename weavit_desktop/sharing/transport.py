@@ -119,7 +119,7 @@ class SyncProcess:
     def _ask(self, frame: Frame, expected: str) -> Frame:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
-            raise RuntimeError("the sync process is not running")
+            raise RuntimeError("weavit-sync is not running")
         watch = threading.Timer(self._deadline, process.kill)
         watch.start()
         try:
@@ -130,7 +130,7 @@ class SyncProcess:
         finally:
             watch.cancel()
         if answer is None:
-            raise _broken("the sync process ended")
+            raise _broken("weavit-sync ended")
         if answer.kind == pipe.FAILURE:
             raise _failure(answer.members.get("code"))
         if answer.kind != expected:
