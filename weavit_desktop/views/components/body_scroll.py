@@ -1,4 +1,4 @@
-"""A page's body, which scrolls when the window is too low for it."""
+"""Parts of a page that scroll when there is too little room. The ground behind shows through."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class BodyScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # The page's ground shows through; a rule of the style sheet would cascade into the content.
+        # By palette: a bare rule of the style sheet would cascade into the content.
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)  # setWidget turns it on

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from weavit_desktop.views.components.frames import DashedFrame
 from weavit_desktop.views.components.label import Label
-from weavit_desktop.views.theme.painting import LEFT, paint_box, paint_dashed, paint_line, paint_text
+from weavit_desktop.views.components.link import Link
+from weavit_desktop.views.theme.painting import paint_box, paint_dashed
 from weavit_desktop.views.theme.theme import Theme
 
 SIGN = 52
@@ -28,9 +29,9 @@ class DropBox(DashedFrame):
         self._theme = theme
         self._awaits_drop = False
         centre = Qt.AlignmentFlag.AlignHCenter
-        files = _Link(theme, "choose files", "Choose files to import, Ctrl O")
+        files = Link(theme, "choose files", name="Choose files to import, Ctrl O", style="body", color="ink")
         files.clicked.connect(self.files_asked)
-        folder = _Link(theme, "a folder", "Choose a folder to import")
+        folder = Link(theme, "a folder", name="Choose a folder to import", style="body", color="ink")
         folder.clicked.connect(self.folder_asked)
         line = QHBoxLayout()
         line.setSpacing(4)
@@ -92,40 +93,3 @@ class _DropSign(QWidget):
         rect = QRectF(self.rect())
         paint_box(painter, rect, theme.radius("card") + 2, theme.color("raised"), theme.color("lineStrong"))
         theme.draw_icon(painter, rect, "download", "ink", SIGN_ICON)
-
-
-class _Link(QPushButton):
-    """Underlined words that open something. Ink: nothing that is a link is indigo."""
-
-    def __init__(self, theme: Theme, words: str, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._words = words
-        self.setAccessibleName(name)
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setProperty("ringRadius", theme.radius("chip"))
-        self.setProperty("ringReach", 1)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the words, high enough to hit."""
-        width = round(self._theme.metrics("body").horizontalAdvance(self._words)) + 1
-        return QSize(width, self._theme.grow(TARGET))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words and the line under them."""
-        theme = self._theme
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        color = theme.color("ink" if self.isEnabled() else "ink3")
-        paint_text(painter, rect, self._words, theme.font("body"), color, LEFT)
-        foot = round(rect.center().y() + theme.line("body") / 2 - 1)
-        paint_line(painter, QPointF(0, foot), QPointF(rect.width(), foot), theme.color("ink4"))

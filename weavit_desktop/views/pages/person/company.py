@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from weavit_core.taxonomy import SharingLevel
 from weavit_desktop.services.person_page import PersonPage, Suggestion
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label
@@ -48,7 +49,7 @@ class CompanyPanel(Frame):
         self._notices = Slot()
         self._documents = Slot()
         self._box = self._content()
-        self.column.addWidget(self._scrolling(self._box))
+        self.column.addWidget(BodyScroll(self._box))
         self._fit()
         theme.changed.connect(self._fit)
 
@@ -112,17 +113,6 @@ class CompanyPanel(Frame):
         column.addWidget(self._documents)
         column.addStretch(1)
         return box
-
-    def _scrolling(self, content: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        # The panel's ground shows through; the area would fill itself.
-        area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        return area
 
     def _fit(self) -> None:
         self.setFixedWidth(min(self._theme.grow(WIDTH), WIDEST))

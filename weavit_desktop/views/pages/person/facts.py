@@ -11,6 +11,7 @@ from weavit_desktop.services.person_page import PersonPage
 from weavit_desktop.services.person_sources import Fact
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label, set_tooltip
+from weavit_desktop.views.components.link import Link
 from weavit_desktop.views.components.share_chip import ShareState
 from weavit_desktop.views.components.stitch import StitchMark, stitch_of
 from weavit_desktop.views.pages.person.field_names import (
@@ -20,7 +21,7 @@ from weavit_desktop.views.pages.person.field_names import (
     source_words,
     value_words,
 )
-from weavit_desktop.views.pages.person.pieces import Link, Slot, column_of, line_of
+from weavit_desktop.views.pages.person.pieces import Slot, column_of, line_of
 from weavit_desktop.views.theme.theme import Theme
 
 MOST = 6  # rows on the card; all are behind the link

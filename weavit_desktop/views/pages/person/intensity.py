@@ -24,7 +24,8 @@ from weavit_desktop.sharing.words import BANDS
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.intensity import IntensityBar
 from weavit_desktop.views.components.label import Label, set_tooltip
-from weavit_desktop.views.pages.person.pieces import Link, Slot, column_of, line_of, with_icon
+from weavit_desktop.views.components.link import Link
+from weavit_desktop.views.pages.person.pieces import Slot, column_of, line_of, with_icon
 from weavit_desktop.views.theme.theme import Theme
 
 CHANNEL_ICONS = {

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from weavit_core.taxonomy import SharingLevel
 from weavit_desktop.errors import UsageRefused
@@ -15,6 +15,7 @@ from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.person_reading import PersonReading
 from weavit_desktop.services.person_page import PersonPage as Shown
 from weavit_desktop.services.person_page import Suggestion
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.components.drawer import Drawer
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
@@ -117,7 +118,7 @@ class PersonPage(QWidget):
 
     def _lay_out(self) -> None:
         self._reading = Reading(self._desk.theme)
-        self._area = self._scrolling(self._content())
+        self._area = BodyScroll(self._content())
         self._stack = QStackedWidget()
         for page in (self._reading, self._area, self.nobody, self.not_read):
             self._stack.addWidget(page)
@@ -148,17 +149,6 @@ class PersonPage(QWidget):
         column.addWidget(self.months)
         column.addWidget(self.timeline, 1)
         return box
-
-    def _scrolling(self, content: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        # The page's ground shows through; the area would fill itself.
-        area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        return area
 
     def _connect(self) -> None:
         desk, reading, tools, panel = self._desk, self.reading, self.tools, self.panel

@@ -12,6 +12,7 @@ from weavit_desktop.errors import HubUnreachable
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.sharing_rows import RowsModel
 from weavit_desktop.services.mirror_page import Mirror, Mirrored, read_mirror
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Sign
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
@@ -24,7 +25,6 @@ from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.pages.sharing.mirror_document import MirroredDocument
 from weavit_desktop.views.pages.sharing.mirror_side import MirrorSide
 from weavit_desktop.views.pages.sharing.nothing import placed
-from weavit_desktop.views.pages.sharing.scrolling import page_scroll
 from weavit_desktop.views.theme.fonts import fit_name
 from weavit_desktop.views.theme.painting import RIGHT, isolate, paint_text
 
@@ -127,7 +127,7 @@ class MirrorView(QWidget):
         self._below.setContentsMargins(24, 16, 24, 24)
         self._below.setSpacing(16)
         self._below.addWidget(self._document)
-        row.addWidget(page_scroll(middle), 1)
+        row.addWidget(BodyScroll(middle), 1)
         self._side_rule = Rule(Qt.Orientation.Vertical)
         row.addWidget(self._side_rule)
         self._side = MirrorSide(theme)
@@ -137,7 +137,7 @@ class MirrorView(QWidget):
         panel.column.setContentsMargins(20, 16, 20, 16)
         panel.column.addWidget(self._side)
         self._side_column = panel.column
-        self._side_scroll = page_scroll(panel)
+        self._side_scroll = BodyScroll(panel)
         self._side_scroll.setFixedWidth(theme.grow(SIDE))
         row.addWidget(self._side_scroll)
         return filled

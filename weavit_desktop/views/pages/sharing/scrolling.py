@@ -1,29 +1,23 @@
-"""Parts of the page that scroll: as tall as what they hold, and no taller."""
+"""A part of the page that scrolls: as tall as what it holds, and no taller."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from weavit_desktop.views.components.body_scroll import BodyScroll
 
 LEAST = 88
 
 
-def page_scroll(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
-    """Return a scroll area over a whole part of a page. Tab stops come into view."""
-    area = QScrollArea(parent)
-    _dress(area, content)
-    return area
-
-
-class FittingScroll(QScrollArea):
+class FittingScroll(BodyScroll):
     """Takes the height of its content where there is room, and scrolls where there is not."""
 
     def __init__(self, content: QWidget, least: int = LEAST, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(content, parent)
         self._least = least
         self._content = content
-        _dress(self, content)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         content.installEventFilter(self)
 
@@ -48,14 +42,3 @@ class FittingScroll(QScrollArea):
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-def _dress(area: QScrollArea, content: QWidget) -> None:
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    # The ground behind shows through; by palette, since a bare rule of a style sheet would cascade.
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    area.setWidget(content)

@@ -13,6 +13,7 @@ from weavit_desktop.models.changes import Topic
 from weavit_desktop.services import approving, sharing
 from weavit_desktop.services.publishing_shown import file_name, save_bytes
 from weavit_desktop.services.sharing_page import Aside, Leaving, PersonChange, choice_of
+from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.drawer import Drawer, turns_drawer
 from weavit_desktop.views.components.frames import Rule
@@ -25,7 +26,6 @@ from weavit_desktop.views.pages.sharing.publisher import Publisher, to_publish
 from weavit_desktop.views.pages.sharing.reading import Reading
 from weavit_desktop.views.pages.sharing.receipts import show_receipt
 from weavit_desktop.views.pages.sharing.save_dialog import AskForPlace, ask_for_place
-from weavit_desktop.views.pages.sharing.scrolling import page_scroll
 from weavit_desktop.views.theme.painting import isolate
 
 
@@ -163,7 +163,7 @@ class Waiting(QWidget):
         shown.clients_asked.connect(self.clients_asked)
         shown.rules_asked.connect(self.rules_asked)
         shown.bytes_asked.connect(self.turn_drawer)
-        self._left.addWidget(page_scroll(shown))
+        self._left.addWidget(BodyScroll(shown))
 
     def _nothing(self, reading: Reading) -> QWidget | None:
         if reading.state.waiting:
