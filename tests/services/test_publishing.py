@@ -402,6 +402,7 @@ def test_an_answer_that_the_hub_did_not_sign_is_not_believed() -> None:
     report = made.publish()
 
     assert isinstance(report.trouble, HubNotTrusted)
+    assert report.trouble.fact == "signature"  # not only that the answer makes no sense
     assert report.waiting == 1
 
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from weavit_core import http_signing
 from weavit_core.errors import BadSignature
 from weavit_core.http_signing import Answer, Request, sign_answer, verify_answer
 from weavit_desktop.sync.address import Address
@@ -60,6 +61,16 @@ def test_an_answer_to_another_question_proves_nothing() -> None:
 )
 def test_an_answer_that_was_changed_proves_nothing(change: dict[str, object]) -> None:
     assert not is_signed(replace(signed(), **change), QUESTION, KEY.public_key())
+
+
+# The digest cannot be left out: the library signs it whether it is asked to or not.
+@pytest.mark.parametrize("missing", ["@status", '"@path";req', '"weavit-nonce";req'])
+def test_an_answer_that_is_signed_in_part_proves_nothing(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_signing, "_ANSWER", tuple(one for one in http_signing._ANSWER if one != missing))
+
+    assert not is_signed(signed(), QUESTION, KEY.public_key())
 
 
 @given(data=st.data())
