@@ -62,7 +62,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def screens(session: nox.Session) -> None:
-    """Draw every screen on the sample vault, light and dark, into docs/screens. `-- person` draws that one."""
+    """Draw every screen on the sample vault into docs/screens, light and dark. `-- person` draws one."""
     install(session, editable=True)
     where = {"PYTHONPATH": "tests", "QT_QPA_PLATFORM": "offscreen"}
     session.run("python", "-m", "builders.screens", "docs/screens", *session.posargs, env=where)
