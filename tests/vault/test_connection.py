@@ -81,7 +81,7 @@ def test_every_setting_holds(tmp_path: Path) -> None:
         "foreign_keys": 1,
         "trusted_schema": 0,
         "cell_size_check": 1,
-        "cache_size": -10240,
+        "cache_size": -8192,
         "cipher_memory_security": "0",
     }
     assert {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in names} == names

@@ -28,7 +28,7 @@ _SETTINGS = (
     "foreign_keys = ON",
     "trusted_schema = OFF",
     "cell_size_check = ON",
-    "cache_size = -10240",  # KiB
+    "cache_size = -8192",  # KiB
 )
 
 # What would let plain text or another key into a file. SQLCipher's own pragmas pass the authorizer too.
