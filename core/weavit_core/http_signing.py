@@ -11,19 +11,15 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from http_message_signatures import (
-    HTTPMessageSigner,
-    HTTPMessageVerifier,
-    HTTPSignatureKeyResolver,
-    InvalidSignature,
-)
-from http_message_signatures.algorithms import ED25519
-from http_message_signatures.exceptions import HTTPMessageSignaturesException
+from typing import TYPE_CHECKING
 
 from weavit_core.errors import BadSignature
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+# weavit_core.message_signatures is imported where it is used: it brings 50 ms and 4 MB, and most sessions of
+# the app sign and verify nothing.
 
 LIFETIME = timedelta(minutes=5)
 CLOCK_SKEW = timedelta(minutes=5)
@@ -84,7 +80,9 @@ def sign_request(request: Request, key: Ed25519PrivateKey, key_id: str, now: dat
     """Return the request with its signature, valid for five minutes."""
     message = _RequestMessage(request.method, request.url, dict(request.headers))
     covered = (*_REQUEST, AUTHORSHIP) if AUTHORSHIP in request.headers else _REQUEST
-    _signer(key).sign(
+    from weavit_core.message_signatures import signer
+
+    signer(key).sign(
         message,
         key_id=key_id,
         created=now,
@@ -103,9 +101,11 @@ def verify_request(
     request: Request, key_of: Callable[[str], Ed25519PublicKey | None], now: datetime
 ) -> SignedBy:
     """Return who signed the request. Raises BadSignature, or ClockSkew where only the time is wrong."""
+    from weavit_core.message_signatures import verify
+
     headers = _lower(request.headers)
     required = (*_REQUEST, AUTHORSHIP) if AUTHORSHIP in headers else _REQUEST
-    result = _verify(
+    result = verify(
         _RequestMessage(request.method, request.url, headers),
         key_of,
         now,
@@ -127,7 +127,9 @@ def sign_answer(
     message = _AnswerMessage(
         answer.status, headers, _RequestMessage(request.method, request.url, _lower(request.headers))
     )
-    _signer(key).sign(
+    from weavit_core.message_signatures import signer
+
+    signer(key).sign(
         message,
         key_id=key_id,
         created=now,
@@ -143,12 +145,14 @@ def sign_answer(
 
 def verify_answer(answer: Answer, request: Request, key: Ed25519PublicKey, now: datetime) -> None:
     """Raise BadSignature unless this hub gave this answer to this request."""
+    from weavit_core.message_signatures import verify
+
     message = _AnswerMessage(
         answer.status,
         _lower(answer.headers),
         _RequestMessage(request.method, request.url, _lower(request.headers)),
     )
-    _verify(message, lambda _: key, now, ANSWER_TAG, _ANSWER, answer.body)
+    verify(message, lambda _: key, now, ANSWER_TAG, _ANSWER, answer.body)
 
 
 def content_digest(body: bytes) -> str:
@@ -169,61 +173,6 @@ class _AnswerMessage:
     headers: dict[str, str]
     request: _RequestMessage
     url: str = field(default="")
-
-
-class _Keys(HTTPSignatureKeyResolver):
-    def __init__(
-        self, key_of: Callable[[str], Ed25519PublicKey | None], private: Ed25519PrivateKey | None = None
-    ) -> None:
-        self._key_of = key_of
-        self._private = private
-
-    def resolve_public_key(self, key_id: str) -> Any:
-        return self._key_of(key_id)
-
-    def resolve_private_key(self, key_id: str) -> Any:  # noqa: ARG002  the library's interface
-        return self._private
-
-
-class _Verifier(HTTPMessageVerifier):
-    """Judges time by the `now` it is given, and requires both ends of the lifetime."""
-
-    now: datetime
-
-    def validate_created_and_expires(self, sig_input: Any, max_age: Any = None) -> None:  # noqa: ARG002
-        created, expires = (sig_input.params.get(name) for name in ("created", "expires"))
-        if type(created) is not int or type(expires) is not int:
-            raise InvalidSignature("created and expires are required")
-        if expires - created > LIFETIME.total_seconds():
-            raise InvalidSignature("the signature would live too long")
-        at, skew = self.now.timestamp(), CLOCK_SKEW.total_seconds()
-        if not created - skew <= at <= expires + skew:
-            raise InvalidSignature(ClockSkew("the two clocks differ by more than five minutes"))
-
-
-def _signer(key: Ed25519PrivateKey) -> HTTPMessageSigner:
-    return HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=_Keys(lambda _: None, key))
-
-
-def _verify(
-    message: Any,
-    key_of: Callable[[str], Ed25519PublicKey | None],
-    now: datetime,
-    tag: str,
-    required: tuple[str, ...],
-    body: bytes,
-) -> Mapping[str, Any]:
-    verifier = _Verifier(signature_algorithm=ED25519, key_resolver=_Keys(key_of))
-    verifier.now = now
-    try:
-        # Trap: without `body` the library checks the digest's signature, but not the body against the digest.
-        results = verifier.verify(message, expect_tag=tag, require_components=required, body=body)
-    except (HTTPMessageSignaturesException, ValueError, KeyError, TypeError) as error:
-        cause = error.args[0] if error.args else None
-        raise (
-            cause if isinstance(cause, ClockSkew) else BadSignature("the signature does not fit")
-        ) from error
-    return results[0].parameters
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:
