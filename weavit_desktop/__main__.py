@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from weavit_desktop.composition import Application, chosen_folder, compose
+from weavit_desktop.errors import WeavitError
 
 
 def main() -> None:
@@ -17,17 +19,36 @@ def main() -> None:
 def _run(arguments: Sequence[str], application: Application) -> int:
     # Each face is imported alone: a command must not wait for Qt, nor the window for the command line.
     match list(arguments):
-        case []:
+        case ["--vault", named, *rest]:
+            vault: Path | None = Path(named)
+        case rest:
             vault = None
-        case ["--vault", folder]:
-            vault = Path(folder)
-        case _:
-            from weavit_desktop.cli.app import run
+    if not all(map(_is_file_to_open, rest)):
+        from weavit_desktop.cli.app import run
 
-            return run(arguments, application)
+        return run(arguments, application)
+    files = tuple(Path(one).absolute() for one in rest)
+    return _open_window(application, chosen_folder(vault, application.default_vault), files)
+
+
+def _is_file_to_open(argument: str) -> bool:
+    """Tell files, as a file manager names them, from commands: these have neither dots nor slashes."""
+    return ("." in argument or "/" in argument or os.sep in argument) and Path(argument).exists()
+
+
+def _open_window(application: Application, folder: Path, files: tuple[Path, ...]) -> int:
+    """Hand over to the window that is open on this vault, else open one."""
+    from weavit_desktop.platform.inbox import Request, ask_window
+
+    try:
+        if ask_window(application.inboxes, folder, Request("open", files)):
+            return 0
+    except WeavitError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
     from weavit_desktop.views.app import open_window
 
-    return open_window(application, chosen_folder(vault, application.default_vault))
+    return open_window(application, folder, files)
 
 
 if __name__ == "__main__":

@@ -19,11 +19,15 @@ from weavit_desktop.clock import Clock, system_clock
 if TYPE_CHECKING:
     from weavit_desktop.rules import Rules
     from weavit_desktop.sharing.transport import Connect, HubAddress, Transport
+    from weavit_desktop.vault.device_secret import Keychain, KeychainOf
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What every face of the program needs besides a vault. `rules` loads them when first asked."""
+    """What every face of the program needs besides a vault. `rules` loads them when first asked.
+
+    `inboxes` is the folder in which windows are asked for things (platform/inbox.py).
+    """
 
     clock: Clock
     new_id: Callable[[], str]
@@ -31,17 +35,22 @@ class Application:
     connect: Connect
     home_zone: Callable[[], str]
     default_vault: Path
+    inboxes: Path
+    keychain: KeychainOf
 
 
 def compose() -> Application:
     """Return the program as it runs on this machine."""
+    data = user_data_path("Weavit", appauthor=False, roaming=False)
     return Application(
         clock=system_clock,
         new_id=lambda: str(uuid4()),
         rules=cache(_load_rules),
         connect=_sync_process,
         home_zone=get_localzone_name,
-        default_vault=user_data_path("Weavit", appauthor=False, roaming=False) / "vaults" / "default",
+        default_vault=data / "vaults" / "default",
+        inboxes=data / "windows",
+        keychain=_system_keychain,
     )
 
 
@@ -64,3 +73,9 @@ def _sync_process(address: HubAddress) -> AbstractContextManager[Transport]:
     from weavit_desktop.sharing.transport import SyncProcess
 
     return SyncProcess(address)
+
+
+def _system_keychain(vault_id: str) -> Keychain:
+    from weavit_desktop.platform.keychain import SystemKeychain
+
+    return SystemKeychain(vault_id)

@@ -26,6 +26,12 @@ class UsageRefused(WeavitError):
     exit_code = 2
 
 
+class ConfirmationNeeded(UsageRefused):
+    """This would remove much of what the vault holds: the person has to type how much, or typed it wrong."""
+
+    code = "confirmation-needed"
+
+
 class Cancelled(WeavitError):
     """The person asked to stop, and everything is as it was before."""
 
@@ -53,6 +59,12 @@ class VaultDamaged(WeavitError):
 
 class HeaderDamaged(VaultDamaged):
     code = "header-damaged"
+
+
+class BackupDamaged(VaultDamaged):
+    """A file that is no backup, not whole, or not the one it says it is."""
+
+    code = "backup-damaged"
 
 
 class MadeByNewerVersion(WeavitError):
@@ -104,3 +116,10 @@ class NoRoom(WeavitError):
 
     code = "no-room"
     exit_code = 8
+
+
+class KeychainRefused(WeavitError):
+    """The system keychain is missing, locked, silent or wrong, or the passphrase is due."""
+
+    code = "keychain-refused"
+    exit_code = 3

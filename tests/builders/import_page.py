@@ -182,12 +182,17 @@ def count(vault: Vault, table: str) -> int:
     return number
 
 
+BACKUPS_TOLD = ("backup_sequence", "backups_verified_at")
+
+
 def everything(vault: Vault) -> dict[str, list[Any]]:
-    """Return every row of every table."""
+    """Return every row of every table, but for what tells of backups: that before an import stays made."""
 
     def read(db: Any) -> dict[str, list[Any]]:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {name: list(db.execute(f'SELECT * FROM "{name}"')) for name in sorted(names)}
+        rows = {name: list(db.execute(f'SELECT * FROM "{name}"')) for name in sorted(names)}
+        rows["meta"] = [row for row in rows["meta"] if row[0] not in BACKUPS_TOLD]
+        return rows
 
     return vault.read(read)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from uuid import UUID
 
 from builders.desk import shipped_rules
+from builders.keychain import FakeKeychains
 from builders.sharing import Time, straight_to, uuid
 from builders.stand_in_hub import StandInHub
 from builders.vault import PASSPHRASE, fixed_clock, new_vault
@@ -98,6 +99,8 @@ def application(
         connect=connect or _no_hub,
         home_zone=lambda: HOME_ZONE,
         default_vault=Path("vault-that-nobody-made"),
+        inboxes=Path("inboxes-that-nobody-reads"),
+        keychain=FakeKeychains().of,
     )
 
 

@@ -116,6 +116,8 @@ def session_at(
         if isinstance(runner, PoolRunner):
             runner.wait()
         session.window.deleteLater()
+        # Here, and not when Python finds the cycle, in whatever thread: watchers of files crash by that.
+        session.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from weavit_desktop.cli import secrets
-from weavit_desktop.cli.secrets import read_new_secret, read_secret
+from weavit_desktop.cli.secrets import read_new_secret, read_secret, require_typed_back
 from weavit_desktop.errors import NoWayToAsk, UsageRefused
 
 
@@ -51,3 +51,27 @@ def test_a_new_secret_at_a_terminal_is_asked_for_twice(monkeypatch: pytest.Monke
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+class TestTypedBack:
+    CODE = "1111-2222-3333-4444-5555-6666-7777-8888"
+
+    @pytest.fixture(autouse=True)
+    def terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    def test_two_different_groups_of_the_code_are_asked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+
+        def answer(prompt: str) -> str:
+            asked.append(prompt)
+            return prompt[len("Group ")] * 4
+
+        monkeypatch.setattr(secrets, "getpass", answer)
+        require_typed_back(self.CODE)
+        assert len(set(asked)) == 2
+
+    def test_a_wrong_group_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(secrets, "getpass", lambda _prompt: "9999")
+        with pytest.raises(UsageRefused, match="the old code works"):
+            require_typed_back(self.CODE)

@@ -71,6 +71,43 @@ def test_an_unknown_command_is_a_usage_error() -> None:
     assert run("weavit_desktop", "peopel").code == 2
 
 
+def test_a_new_recovery_code_opens_and_the_old_one_stops(tmp_path: Path) -> None:
+    maya = without_vault(tmp_path / "vault")
+    old, new = tmp_path / "old", tmp_path / "new"
+    assert maya("vault", "create", "--recovery-file", old).code == 0
+    assert maya("vault", "recovery", "--recovery-file", new).code == 0
+    assert stat.S_IMODE(new.stat().st_mode) == 0o600
+
+    by_code = ("--vault", maya.folder, "--recovery-code-file")
+    assert run("weavit_desktop", "people", "--json", *by_code, new).json == []
+    assert says(run("weavit_desktop", "people", *by_code, old), 3, "belongs to another")
+
+
+def test_a_recovery_code_that_cannot_be_handed_over_changes_nothing(tmp_path: Path) -> None:
+    maya = weavit(tmp_path / "vault")
+    before = (maya.folder / "vault.key").read_bytes()
+    assert says(maya("vault", "recovery", "--recovery-file", tmp_path / "missing" / "code"), 8, "Nothing")
+    (tmp_path / "taken").write_text("mine")
+    assert says(maya("vault", "recovery", "--recovery-file", tmp_path / "taken"), 2, "exists already")
+    assert (maya.folder / "vault.key").read_bytes() == before
+
+
+def test_a_vault_that_was_encrypted_anew_opens_as_before_and_by_its_new_code(tmp_path: Path) -> None:
+    maya = weavit(tmp_path / "vault")
+    assert maya("add", "Ada Lovelace").code == 0
+    before = (maya.folder / "vault.db").read_bytes()
+    ran = maya("vault", "rotate", "--recovery-file", tmp_path / "code")
+    assert ran.code == 0, ran.err
+
+    assert (maya.folder / "vault.db").read_bytes() != before
+    assert [person["name"] for person in maya.ask("people")] == ["Ada Lovelace"]
+    by_code = run(
+        "weavit_desktop", "people", "--vault", maya.folder, "--recovery-code-file", tmp_path / "code"
+    )
+    assert by_code.code == 0
+    assert maya("vault", "check", "--deep").code == 0
+
+
 def says(ran: Ran, code: int, word: str) -> bool:
     """Return whether a call failed with a code and one plain sentence with a word in it, and nothing else."""
     assert ran.code == code, ran.err

@@ -245,9 +245,9 @@ def test_a_header_that_asks_for_a_newer_reader_is_told_from_damage() -> None:
 
 
 def test_a_later_compatible_header_opens_and_keeps_what_we_do_not_know() -> None:
-    device = replace(HEADER.slots[1], kind="device", kdf="hkdf-sha512", params={"rounds": 1})
+    token = replace(HEADER.slots[1], kind="token", kdf="hkdf-sha512", params={"rounds": 1})
     later = sealed(
-        replace(HEADER, v=2, slots=(*HEADER.slots, device), later={"escrow": {"none": True}}), DATA_KEY
+        replace(HEADER, v=2, slots=(*HEADER.slots, token), later={"escrow": {"none": True}}), DATA_KEY
     )
     assert unlocked(encode(later)) == DATA_KEY
     assert encode(decode(encode(later))) == encode(later)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from weavit_desktop.cli import clients, demo, hub, importing, people, publishing, sharing, vault
+from weavit_desktop.cli import clients, demo, hub, importing, people, publishing, sharing, vault, window
 from weavit_desktop.cli.arguments import hoist
 from weavit_desktop.cli.printing import say
 from weavit_desktop.cli.session import Session
@@ -55,7 +55,7 @@ def make_app(application: Application) -> typer.Typer:
 
     app.add_typer(vault.commands, name="vault")
     app.add_typer(hub.commands, name="hub")
-    for module in (importing, people, clients, sharing, publishing, demo):
+    for module in (importing, people, clients, sharing, publishing, window, demo):
         module.register(app)
     return app
 

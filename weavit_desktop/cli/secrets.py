@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from getpass import getpass
 from pathlib import Path
 
 from weavit_desktop.errors import NoWayToAsk, UsageRefused
+from weavit_desktop.vault.recovery_code import same_letters
 
 _MOST_CHARACTERS = 4096
 
@@ -35,6 +37,16 @@ def read_new_secret(source: str | None, *, prompt: str, option: str) -> str:
     if source is None and getpass(f"{prompt}, once more: ") != secret:
         raise UsageRefused("The two entries differ. Nothing was changed; try again.")
     return secret
+
+
+def require_typed_back(code: str) -> None:
+    """At a terminal, let two groups of a code be typed back. Raises UsageRefused for what is not right."""
+    if not sys.stdin.isatty():
+        return
+    groups = code.split("-")
+    for place in sorted(random.SystemRandom().sample(range(len(groups)), 2)):
+        if not same_letters(getpass(f"Group {place + 1}, from paper: "), groups[place]):
+            raise UsageRefused("This is not the group on the paper. Nothing was changed; the old code works.")
 
 
 def _first_line(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from weavit_desktop.clock import Clock
 from weavit_desktop.importing.detection import find_sources
 from weavit_desktop.rules import Rules
+from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.field_check import FieldCheck
 from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, Suppressed
 from weavit_desktop.services.identity import reading_context
@@ -16,6 +17,7 @@ from weavit_desktop.services.progress import IsCancelled, Progress, Step, never,
 from weavit_desktop.services.publishing_import import Published, publish
 from weavit_desktop.services.staging import SourceTally, Stager, stage_sources
 from weavit_desktop.services.work import work_for
+from weavit_desktop.vault.backup_file import Reason
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import imports, staging, suppression
@@ -49,11 +51,14 @@ def import_files(
     A record that cannot be read costs that record, a file that cannot be read that file; both stand in
     the report. `check` compares every value with what the vault gives back. Cancelled, failed or killed
     at any moment, it leaves the vault as it was: what is left in the staging is emptied here or at the
-    start of the next import. Raises UsageRefused for an unknown format, Cancelled, VaultDamaged, NoRoom.
+    start of the next import. The vault is backed up first. Raises UsageRefused for an unknown
+    format, Cancelled, VaultDamaged, NoRoom.
     """
     started = clock()
     sources = find_sources(paths, format=format)
     vault.write(staging.clear)
+    if not dry_run:
+        back_up(vault, Reason.BEFORE_IMPORT, clock)
     context, hashes = vault.read(lambda db: (reading_context(db), suppression.everything(db)))
     stager = Stager(rules, context, Suppressed(vault.derive(SUPPRESSION_LABEL), hashes), check)
     import_id = ids()

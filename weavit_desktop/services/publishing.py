@@ -14,6 +14,7 @@ from weavit_desktop.errors import (
     HubNotTrusted,
     HubRefused,
     HubUnreachable,
+    UsageRefused,
     VaultDamaged,
     WeavitError,
 )
@@ -36,6 +37,11 @@ from weavit_desktop.vault.vault import Vault
 
 # What the hub has against one document, not against the moment or the laptop: the same bytes will not do.
 _FINAL = frozenset({"schema", "unsupported-version", "too-large", "forbidden", "not-found", "stale-seq"})
+RESTORED = (
+    "This vault was restored from a backup, and what it remembers of the hub may be old: somebody may have "
+    "been taken back since. Taking back still works. To publish again, leave the hub and join it with a new "
+    "invite."
+)
 # What it has against the moment: it has not read the document.
 _MOMENT = frozenset({"rate", "clock-skew", "signature", "replayed"})
 
@@ -270,6 +276,8 @@ class _Run:
 def _why_paused(hub: JoinedHub) -> WeavitError | None:
     if hub.suspended == hubs.POLICY_CHANGED:
         return Refusal(hubs.POLICY_CHANGED)
+    if hub.suspended == hubs.RESTORED:
+        return UsageRefused(RESTORED)
     return LogDoesNotAddUp() if hub.suspended else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,14 +13,15 @@ from weavit_desktop.errors import UsageRefused
 from weavit_desktop.vault import connection, files, header, migration, slots
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.faults import database_faults, disk_faults
-from weavit_desktop.vault.header import PASSPHRASE, Header
-from weavit_desktop.vault.header_file import mend_header, read_header, write_header
+from weavit_desktop.vault.header import PASSPHRASE, Header, Slot
+from weavit_desktop.vault.header_file import mend_header
 from weavit_desktop.vault.keys import Argon2Cost, DataKey, calibrated_cost, new_data_key
 from weavit_desktop.vault.opening import open_unlocked
 from weavit_desktop.vault.passphrase import require_strong
 from weavit_desktop.vault.places import refuse_unsafe_place
 from weavit_desktop.vault.recovery_code import new_recovery_code
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.vault.ways_in import change_slots
 
 
 def create_vault(
@@ -72,21 +72,13 @@ def change_passphrase(vault: Vault, new_passphrase: str) -> None:
     passphrase, HeaderDamaged and NoRoom.
     """
     require_strong(new_passphrase)
-    with disk_faults():
-        old = read_header(vault.folder)
-        header.verify(old, vault.data_key)
+
+    def change(old: Header) -> tuple[Slot, ...]:
         old_slot = slots.slot_of_kind(old, PASSPHRASE)
         new_slot = slots.passphrase_slot(vault.id, vault.data_key, new_passphrase, old_slot.cost())
-        changed = replace(
-            old,
-            generation=old.generation + 1,
-            slots=tuple(new_slot if slot is old_slot else slot for slot in old.slots),
-        )
-        write_header(
-            vault.folder,
-            header.sealed(changed, vault.data_key),
-            opens=lambda written: slots.unlock_with_passphrase(written, new_passphrase),
-        )
+        return tuple(new_slot if slot is old_slot else slot for slot in old.slots)
+
+    change_slots(vault, change, opens=lambda written: slots.unlock_with_passphrase(written, new_passphrase))
 
 
 def _require_free(folder: Path) -> None:

@@ -14,6 +14,15 @@ _PRIMARY_CODE = 0xFF  # the rest of a SQLite result code only refines it
 _DAMAGE = {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB}
 _BUSY = {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED}
 _NO_ROOM = {dbapi2.SQLITE_FULL, dbapi2.SQLITE_IOERR, dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN}
+_WORDS_OF_BACKUP = {
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+    "database is locked": dbapi2.SQLITE_BUSY,
+}
 _DISK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
@@ -45,8 +54,8 @@ def disk_faults() -> Iterator[None]:
 
 
 def _known(error: dbapi2.Error) -> WeavitError | None:
-    # Errors that the Python layer raises itself carry no code.
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    # Errors that the Python layer raises itself carry no code, those of a backup only SQLite's words.
+    code = getattr(error, "sqlite_errorcode", _WORDS_OF_BACKUP.get(str(error), 0)) & _PRIMARY_CODE
     fact = getattr(error, "sqlite_errorname", "")
     if code in _DAMAGE:
         return VaultDamaged(

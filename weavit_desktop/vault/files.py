@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 DATABASE = "vault.db"
 WAL = "vault.db-wal"
 HEADER = "vault.key"
 HEADER_COPY = "vault.key.bak"
 LOCK = "vault.lock"
+BACKUPS = "backups"
+BLOBS = "blobs"
+QUARANTINE = "quarantine"
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -24,11 +29,18 @@ _PAUSE_SECONDS = 0.05
 
 def create_private(path: Path, data: bytes = b"") -> None:
     """Write a new file that only this user can read, down to the disk. Raises FileExistsError."""
+    with new_private(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def new_private(path: Path) -> Iterator[BinaryIO]:
+    """Lend a new file that only this user can read; what was written is on the disk afterwards."""
     descriptor = os.open(
         path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE
     )
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        yield file
         file.flush()
         _sync(file.fileno())
 

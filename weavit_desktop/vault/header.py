@@ -26,6 +26,7 @@ MOST_SLOTS = 32
 
 PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind of slot
 RECOVERY = "recovery"
+DEVICE = "device"
 ARGON2ID = "argon2id"
 HKDF_SHA256 = "hkdf-sha256"
 
@@ -35,7 +36,7 @@ _MAC_BYTES = 32
 _MOST_GENERATION = 2**53 - 1  # what canonical JSON can write
 _MEMBERS = frozenset({"v", "min_reader_version", "vault_id", "generation", "slots", "mac"})
 _SLOT_MEMBERS = frozenset({"kind", "id", "kdf", "params", "salt", "nonce", "wrap"})
-_KDF_OF_KIND = {PASSPHRASE: ARGON2ID, RECOVERY: HKDF_SHA256}
+_KDF_OF_KIND = {PASSPHRASE: ARGON2ID, RECOVERY: HKDF_SHA256, DEVICE: HKDF_SHA256}
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,11 @@ def kek_from_recovery_secret(secret: bytes, salt: bytes) -> bytes:
     return _hkdf(secret, salt=salt, label="recovery-kek")
 
 
+def kek_from_device_secret(secret: bytes, salt: bytes) -> bytes:
+    """Derive the key-encrypting key from the 32 random bytes that the system keychain holds."""
+    return _hkdf(secret, salt=salt, label="device-kek")
+
+
 def wrap(data_key: DataKey, kek: bytes, nonce: bytes, bound_to: bytes) -> bytes:
     """Encrypt the data key under a KEK, bound to everything that describes the slot."""
     return AESGCM(kek).encrypt(nonce, data_key.raw, bound_to)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from weavit_desktop.errors import VaultDamaged
-from weavit_desktop.vault import connection, files, migration, slots
+from weavit_desktop.clock import Clock, system_clock
+from weavit_desktop.errors import HeaderDamaged, VaultDamaged
+from weavit_desktop.vault import connection, files, migration, slots, swap
+from weavit_desktop.vault.backup import Source, back_up_before_migration, newest_header
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.faults import disk_faults
 from weavit_desktop.vault.header import Header
@@ -33,33 +35,40 @@ class VaultDescription:
     database_bytes: int
 
 
-def open_vault(folder: Path, passphrase: str, *, command: str) -> Vault:
+def open_vault(folder: Path, passphrase: str, *, command: str, clock: Clock = system_clock) -> Vault:
     """Open a vault in the name of a command such as 'weavit import'.
 
     Raises VaultInUse, WrongPassphrase, HeaderDamaged, VaultDamaged, MadeByNewerVersion, NoRoom, or
     UsageRefused for a network or synchronised folder. Nothing is created where there is no vault.
     """
-    return open_unlocked(folder, command, lambda header: slots.unlock_with_passphrase(header, passphrase))
+    return open_unlocked(
+        folder, command, lambda header: slots.unlock_with_passphrase(header, passphrase), clock
+    )
 
 
-def open_with_recovery_code(folder: Path, code: str, *, command: str) -> Vault:
+def open_with_recovery_code(folder: Path, code: str, *, command: str, clock: Clock = system_clock) -> Vault:
     """Open a vault as `open_vault` does, with the recovery code instead of the passphrase."""
-    return open_unlocked(folder, command, lambda header: slots.unlock_with_recovery_code(header, code))
+    return open_unlocked(folder, command, lambda header: slots.unlock_with_recovery_code(header, code), clock)
 
 
-def open_unlocked(folder: Path, command: str, unlock: Unlock) -> Vault:
-    """Open a vault with the data key that `unlock` gets out of its header."""
+def open_unlocked(folder: Path, command: str, unlock: Unlock, clock: Clock = system_clock) -> Vault:
+    """Open a vault with the data key that `unlock` gets out of its header.
+
+    A restore that was interrupted is finished first; a database of an older schema is backed up before
+    it is migrated, `clock` dating that backup.
+    """
     with disk_faults():
         folder = folder.resolve()
         _require_vault(folder)
         refuse_unsafe_place(folder)
         lock = VaultLock(folder, command)
         try:
+            swap.settle(folder)
             files.clean_unfinished(folder)
-            header = read_header(folder)
+            header = _header(folder)
             data_key = unlock(header)
             mend_header(folder, header)
-            database = DatabaseThread(lambda: _open_database(folder, header.vault_id, data_key))
+            database = DatabaseThread(lambda: _open_database(folder, header.vault_id, data_key, clock))
         except BaseException:
             lock.release()
             raise
@@ -68,7 +77,8 @@ def open_unlocked(folder: Path, command: str, unlock: Unlock) -> Vault:
 
 def is_vault(folder: Path) -> bool:
     """Return whether there is a vault in a folder, in whatever state."""
-    return any((folder / name).exists() for name in (files.HEADER, files.HEADER_COPY, files.DATABASE))
+    names = (files.HEADER, files.HEADER_COPY, files.DATABASE)
+    return any((folder / name).exists() for name in names) or swap.is_decided(folder)
 
 
 def describe_vault(folder: Path) -> VaultDescription:
@@ -101,7 +111,18 @@ def _require_vault(folder: Path) -> None:
         )
 
 
-def _open_database(folder: Path, vault_id: str, data_key: DataKey) -> Connection:
+def _header(folder: Path) -> Header:
+    """Return the header, from its copy or, where both are lost, from the newest whole backup."""
+    try:
+        return read_header(folder)
+    except HeaderDamaged:
+        header = newest_header(folder)
+        if header is None:
+            raise
+        return header
+
+
+def _open_database(folder: Path, vault_id: str, data_key: DataKey, clock: Clock) -> Connection:
     wal = folder / files.WAL
     unclean = wal.exists() and wal.stat().st_size > 0  # closing empties and removes it
     db = connection.connect(folder / files.DATABASE, data_key.derive("db"))
@@ -110,7 +131,10 @@ def _open_database(folder: Path, vault_id: str, data_key: DataKey) -> Connection
         if unclean:
             _require_sound(db)
         connection.forbid_escapes(db)
-        migration.migrate(db, migration.shipped_steps())
+        steps = migration.shipped_steps()
+        source = Source(folder, vault_id, data_key, lambda function: function(db))
+        back_up_before_migration(source, len(steps), clock())
+        migration.migrate(db, steps)
     except BaseException:
         db.close()
         raise

@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from weavit_desktop.errors import HeaderDamaged, WrongPassphrase
 from weavit_desktop.vault import header as headers
-from weavit_desktop.vault.header import ARGON2ID, HKDF_SHA256, PASSPHRASE, RECOVERY, Header, Slot
+from weavit_desktop.vault.header import ARGON2ID, DEVICE, HKDF_SHA256, PASSPHRASE, RECOVERY, Header, Slot
 from weavit_desktop.vault.keys import (
     NONCE_BYTES,
     SALT_BYTES,
     Argon2Cost,
     DataKey,
+    kek_from_device_secret,
     kek_from_passphrase,
     kek_from_recovery_secret,
     unwrap,
@@ -33,6 +34,18 @@ def recovery_slot(vault_id: str, data_key: DataKey, code: str) -> Slot:
     """Return a new slot that the recovery code opens."""
     slot = _empty(RECOVERY, HKDF_SHA256, {})
     return _filled(slot, vault_id, data_key, kek_from_recovery_secret(recovery_secret(code), slot.salt))
+
+
+def device_slot(vault_id: str, data_key: DataKey, secret: bytes, day: int) -> Slot:
+    """Return a new slot that the device secret opens. `day`: of the last passphrase, since 1970, UTC."""
+    slot = _empty(DEVICE, HKDF_SHA256, {"day": day})
+    return _filled(slot, vault_id, data_key, kek_from_device_secret(secret, slot.salt))
+
+
+def unlock_with_device_secret(header: Header, secret: bytes) -> DataKey:
+    """Return the data key. Raises WrongPassphrase for another secret."""
+    slot = slot_of_kind(header, DEVICE)
+    return _unlocked(header, slot, kek_from_device_secret(secret, slot.salt))
 
 
 def unlock_with_passphrase(header: Header, passphrase: str) -> DataKey:

@@ -9,11 +9,12 @@ from typing import Self, TypeVar
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.keys import DataKey
 from weavit_desktop.vault.lock_file import VaultLock
+from weavit_desktop.vault.repositories import kept_keys
 from weavit_desktop.vault.thread import DatabaseThread
 
 T = TypeVar("T")
 
-_OWN_LABELS = frozenset({"db", "header-mac", "recovery-kek"})
+_OWN_LABELS = frozenset({"db", "header-mac", "recovery-kek", "device-kek"})
 
 
 class Vault:
@@ -49,7 +50,8 @@ class Vault:
         """Return a key of 32 bytes for one purpose, always the same for this vault and label."""
         if label in _OWN_LABELS:
             raise ValueError(f"{label} is the vault's own")
-        return self.data_key.derive(label)
+        kept = self.read(lambda db: kept_keys.find(db, label))  # of before a rotation
+        return kept or self.data_key.derive(label)
 
     def close(self) -> None:
         """Close the database and let go of the lock. A second call does nothing."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-
-from PySide6.QtWidgets import QApplication
 
 from weavit_desktop.composition import Application
 from weavit_desktop.models.pace import favour_window
 from weavit_desktop.models.tasks import PoolRunner
 from weavit_desktop.platform.program import become, window_command
+from weavit_desktop.platform.system_watch import watch_system
+from weavit_desktop.views.idleness import Clocks
+from weavit_desktop.views.outside import Outside
+from weavit_desktop.views.program import Program
 from weavit_desktop.views.session import PATIENCE, WindowSession
 from weavit_desktop.views.telling import place_of, show_error
 from weavit_desktop.views.theme.theme import Theme
@@ -24,21 +27,29 @@ PAGES = ("people", "importing", "person", "sharing", "share_bulk", "hub_join", "
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-def open_window(application: Application, folder: Path) -> int:
+def open_window(application: Application, folder: Path, files: Sequence[Path] = ()) -> int:
     """Open the window on the vault in a folder, or offer to create one there. Returns an exit code.
+
+    Once the vault is open, the flight check is opened over the files.
 
     Locking does not return: this process becomes a fresh one at the lock screen.
     """
-    app = QApplication(["weavit"])
+    app = Program(["weavit"])
     app.setApplicationName("Weavit")
     app.setDesktopFileName("weavit")
     state = user_state()
     theme = Theme(app, state.appearance(), state.text_scale(), reduced_motion=state.reduced_motion())
     runner = PoolRunner()
     session = WindowSession(application, folder, theme, state, runner, load_everything)
+    clocks = Clocks(time.monotonic, time.time)
+    outside = Outside(session, application.inboxes, state, clocks, watch_system)  # first: it lets go
+    app.files_came.connect(session.open_files)
     session.locked.connect(lambda locked: become(window_command(locked)))
     sys.excepthook = _bug_teller(session, theme)
     session.start()
+    outside.begin()
+    if files:
+        session.open_files(list(files))
     code = app.exec()
     runner.wait(PATIENCE)  # a thread that reports to a window that is gone would crash the program's end
     return code

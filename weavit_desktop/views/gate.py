@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from weavit_desktop.composition import Application
 from weavit_desktop.models.tasks import Tasks
 from weavit_desktop.platform.program import version
-from weavit_desktop.vault import opening
+from weavit_desktop.vault import device_secret, opening
 from weavit_desktop.vault.lock_file import last_released
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.components.button import Button, Variant
@@ -26,9 +26,10 @@ WHAT_A_VAULT_IS = "A vault is a folder with a vault.key in it. Choose that folde
 
 
 class Gate(QWidget):
-    """`opened` carries the vault, and whether it was just created."""
+    """`opened` carries the vault, and whether it was just created; `moved` the folder of another vault."""
 
     opened = Signal(object, bool)
+    moved = Signal(Path)
 
     def __init__(
         self,
@@ -56,6 +57,10 @@ class Gate(QWidget):
             before.hide()
             before.deleteLater()
 
+    def is_opening(self) -> bool:
+        """Return whether a vault is being opened, or is open while a new passphrase is chosen."""
+        return isinstance(self._page, UnlockPage) and self._page.is_opening()
+
     def vault_in_hand(self) -> Vault | None:
         """Return the vault that is open while a new passphrase is chosen; whoever ends here closes it."""
         return self._page.in_hand if isinstance(self._page, UnlockPage) else None
@@ -66,17 +71,36 @@ class Gate(QWidget):
             lambda passphrase: opening.open_vault(folder, passphrase, command=COMMAND),
             lambda code: opening.open_with_recovery_code(folder, code, command=COMMAND),
             _change_passphrase,
+            self._keychain() if device_secret.is_kept(folder) else None,
         )
         page = UnlockPage(self._theme, self._tasks, doors, state=self._state(), version=version())
-        page.opened.connect(lambda vault: self.opened.emit(vault, False))
+        page.opened.connect(self._hand_on)
         page.another_asked.connect(self._choose_another)
         return page
 
+    def _keychain(self) -> Callable[[], Vault]:
+        folder, application = self._folder, self._application
+        return lambda: device_secret.open_with_keychain(
+            folder, application.keychain, application.clock(), command=COMMAND
+        )
+
+    def _hand_on(self, vault: Vault, by_passphrase: bool) -> None:
+        self.opened.emit(vault, False)
+        if by_passphrase:  # beside the window: a keychain may take its time, and may fail
+            keychain, now = self._application.keychain(vault.id), self._application.clock()
+            self._tasks.run(
+                lambda _progress, _cancelled: device_secret.renew_device_secret(vault, keychain, now),
+                lambda _renewed: None,
+                lambda _error: None,  # then the passphrase is due in time
+            )
+
     def _create(self) -> QWidget:
         # Judging a passphrase and making a vault are needed once in a life.
+        from weavit_desktop.views.kit_saving import kit_saver
         from weavit_desktop.views.pages.create_vault.page import CreateVaultPage
 
-        page = CreateVaultPage(self._theme, self._tasks, self._maker())
+        saver = kit_saver(self._application, self._folder)
+        page = CreateVaultPage(self._theme, self._tasks, self._maker(), saver)
         page.created.connect(lambda vault: self.opened.emit(vault, True))
         page.another_asked.connect(self._choose_another)
         return page
@@ -110,14 +134,15 @@ class Gate(QWidget):
         dialog = QFileDialog(self, "Open another vault", str(self._folder.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self._go_to(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self.go_to(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _go_to(self, folder: Path) -> None:
+    def go_to(self, folder: Path) -> None:
         """Stand at a vault that is there: whoever looks for one does not want a new one in its place."""
         if opening.is_vault(folder):
             self.stand_at(folder)
+            self.moved.emit(folder)
             return
         dialog = Dialog(self._theme, self.window(), "No vault is in this folder", WHAT_A_VAULT_IS)
         dialog.add_keep_button(Button(self._theme, "Close", Variant.FIRST))

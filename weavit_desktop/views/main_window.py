@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -42,6 +42,13 @@ class MainWindow(QWidget):
             self.showMaximized()
         else:
             self.show()
+
+    def come_forward(self) -> None:
+        """Come to the front, also from the task bar."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def remember(self) -> None:
         """Keep the size for the next time."""

@@ -29,9 +29,13 @@ PATIENCE = 2.0
 
 
 class WindowSession(QObject):
-    """`locked` carries the folder of the vault that was locked: this process is to be replaced then."""
+    """`locked` carries the folder of the vault that was locked: this process is to be replaced then.
+
+    `stood_at` carries the folder of another vault, when one is chosen at the gate.
+    """
 
     locked = Signal(Path)
+    stood_at = Signal(Path)
 
     def __init__(
         self,
@@ -44,7 +48,7 @@ class WindowSession(QObject):
     ) -> None:
         super().__init__()
         self._application = application
-        self._folder = folder
+        self.folder = folder
         self._theme = theme
         self._state = state
         self._load = load
@@ -53,27 +57,37 @@ class WindowSession(QObject):
         self.gate: Gate | None = None
         self.workspace: Workspace | None = None
         self._vault: Vault | None = None
+        self._waiting: list[Path] = []  # files that came while the vault was closed
         self._connections: Connections | None = None
         self.window.closing.connect(self.close)
 
     def start(self) -> None:
         """Show the gate; the rest of the program is loaded behind it, while a passphrase is typed."""
-        self.gate = Gate(self._theme, self._application, self.tasks, self._folder)
+        self.gate = Gate(self._theme, self._application, self.tasks, self.folder)
         self.gate.opened.connect(self._open)
+        self.gate.moved.connect(self._stand_at)
         self.window.show_face(self.gate)
         self.window.appear()
         QTimer.singleShot(0, self._load_rest)
 
     def lock(self) -> None:
-        """Cover what is shown, end what runs, close the vault, and tell."""
-        vault = self._vault
-        if vault is None:
+        """Cover what is shown, end what runs, close the vault, and tell. Nothing open: do nothing."""
+        if self._vault is None and (self.gate is None or not self.gate.is_opening()):
             return
         self.window.remember()
         self.window.show_face(QWidget())
         self.workspace = None
         self._end()
-        self.locked.emit(vault.folder)
+        self.gate = None
+        self.locked.emit(self.folder)
+
+    def open_files(self, files: list[Path]) -> None:
+        """Come to the front, and open the flight check over files; the passphrase is asked for first."""
+        self.window.come_forward()
+        if self.workspace is None:
+            self._waiting += files
+        else:
+            self.workspace.review_files(files)
 
     def close(self) -> None:
         """End what runs and close the vault."""
@@ -94,7 +108,17 @@ class WindowSession(QObject):
         self._connections.changed.connect(self.workspace.figures.set_open_ways)
         self.gate = None
         self.window.show_face(self.workspace)
-        QTimer.singleShot(0, self.workspace, partial(self.workspace.begin, new=new))  # in a frame of its own
+        QTimer.singleShot(0, self.workspace, partial(self._begin, new=new))  # in a frame of its own
+
+    def _begin(self, *, new: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.begin(new=new)
+            files, self._waiting = self._waiting, []
+            self.workspace.review_files(files)
+
+    def _stand_at(self, folder: Path) -> None:
+        self.folder = folder
+        self.stood_at.emit(folder)
 
     def _end(self) -> None:
         self.tasks.give_up()

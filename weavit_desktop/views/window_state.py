@@ -9,6 +9,8 @@ from weavit_desktop.views.theme.theme import Appearance
 SMALLEST = QSize(1100, 700)
 USUAL = QSize(1440, 900)
 TEXT_SCALES = (1.0, 1.1, 1.25, 1.5)
+LOCK_AFTER = (2, 5, 10, 30, 60)  # minutes; there is no "never"
+USUAL_LOCK_AFTER = 10
 
 
 class WindowState:
@@ -67,6 +69,23 @@ class WindowState:
     def set_reduced_motion(self, *, reduced: bool) -> None:
         """Remember whether nothing may move."""
         self._settings.setValue("look/reduced_motion", "true" if reduced else "false")
+
+    def lock_after(self) -> int:
+        """Return after how many minutes without key or mouse the vault is locked, one of LOCK_AFTER."""
+        found = str(self._settings.value("lock/after", ""))
+        return next((minutes for minutes in LOCK_AFTER if str(minutes) == found), USUAL_LOCK_AFTER)
+
+    def set_lock_after(self, minutes: int) -> None:
+        """Remember after how many minutes the vault is locked."""
+        self._settings.setValue("lock/after", str(minutes))
+
+    def locks_with_system(self) -> bool:
+        """Return whether the vault is locked when the screen is, and when the machine goes to sleep."""
+        return bool(self._settings.value("lock/with_system") != "false")
+
+    def set_locks_with_system(self, *, locks: bool) -> None:
+        """Remember whether the vault is locked with the screen."""
+        self._settings.setValue("lock/with_system", "true" if locks else "false")
 
 
 def user_state() -> WindowState:

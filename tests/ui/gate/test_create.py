@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from builders.driver import Driver
 from builders.later import Later
+from builders.pdf import texts
 from builders.sweeps import nameless, rich_labels
 from builders.vault import PASSPHRASE
 from weavit_desktop.vault import creation
@@ -233,6 +234,43 @@ class TestRecoveryKit:
         assert codes[0] != codes[1]
 
 
+class TestPrintedKit:
+    @pytest.fixture
+    def kit(self, gate: Driver) -> Driver:
+        choose(gate)
+        return gate
+
+    def test_the_page_is_saved_with_the_code_that_is_shown(self, kit: Driver, tmp_path: Path) -> None:
+        save_as(kit, tmp_path / "kit.pdf")
+        said = texts((tmp_path / "kit.pdf").read_bytes())
+        assert all(group in said for group in code_on_screen(kit).values())
+
+    def test_what_to_do_with_the_file_is_said(self, kit: Driver, tmp_path: Path) -> None:
+        save_as(kit, tmp_path / "kit.pdf")
+        assert kit.sees("Print it now, then delete the file and empty the bin")
+
+    def test_a_place_that_is_synchronised_is_refused_in_words(self, kit: Driver, tmp_path: Path) -> None:
+        (tmp_path / "Dropbox").mkdir()
+        save_as(kit, tmp_path / "Dropbox" / "kit.pdf")
+        assert kit.sees("Dropbox copies what lies in this folder to other computers")
+        assert list((tmp_path / "Dropbox").iterdir()) == []
+        save_as(kit, tmp_path / "kit.pdf")
+        assert not kit.sees("Dropbox")
+
+    def test_saving_it_is_no_proof_that_it_is_on_paper(self, kit: Driver, tmp_path: Path) -> None:
+        save_as(kit, tmp_path / "kit.pdf")
+        assert kit.sees(f"Group {asked(kit)[0]} is missing")
+
+    def test_leaving_the_dialog_writes_nothing(self, kit: Driver, tmp_path: Path) -> None:
+        before = sorted(tmp_path.iterdir())
+        kit.click("Save the recovery kit as PDF…")
+        (dialog,) = kit.window.findChildren(QFileDialog)
+        dialog.reject()
+        QApplication.processEvents()
+        assert sorted(tmp_path.iterdir()) == before
+        assert kit.sees("Print it or write it down")
+
+
 class TestFailing:
     @pytest.fixture
     def ready(self, gate: Driver) -> Driver:
@@ -352,6 +390,16 @@ def choose_folder(driver: Driver, button: str, chosen: Path) -> None:
     driver.click(button)
     (dialog,) = driver.window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(chosen))
+    dialog.close()
+    driver.window.activateWindow()  # as a desktop does
+    QApplication.processEvents()
+
+
+def save_as(driver: Driver, path: Path) -> None:
+    """Press the button that saves the kit, and answer."""
+    driver.click("Save the recovery kit as PDF…")
+    dialog = driver.window.findChildren(QFileDialog)[-1]
+    dialog.fileSelected.emit(str(path))
     dialog.close()
     driver.window.activateWindow()  # as a desktop does
     QApplication.processEvents()

@@ -19,7 +19,7 @@ from builders.watchdog import watching
 from builders.window import session_at
 from weavit_desktop.errors import WrongPassphrase
 from weavit_desktop.models.tasks import PoolRunner
-from weavit_desktop.vault import creation, opening
+from weavit_desktop.vault import opening, ways_in
 from weavit_desktop.vault.opening import open_vault
 from weavit_desktop.vault.recovery_code import new_recovery_code
 from weavit_desktop.views.components.button import Button
@@ -129,7 +129,7 @@ class TestRecoveryCode:
             raise OSError(28, "no space")
 
         with monkeypatch.context() as patch:
-            patch.setattr(creation, "write_header", fail)
+            patch.setattr(ways_in, "write_header", fail)
             self.choose(came_in, NEW)
         assert came_in.sees("There is no room")
         came_in.press(Key.Key_Return)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from builders.sample import Maya, maya_alone, maya_published
 from builders.sweeps import nameless, rich_labels, shown_words
@@ -130,6 +130,32 @@ class TestSecurity:
         alone.page.open_part(SECURITY)
         alone.click("Check the vault now")
         assert "No damage found" in alone.words()
+
+    def test_when_it_locks_by_itself_is_chosen_by_keys_and_remembered(
+        self, alone: Opened, state: WindowState
+    ) -> None:
+        alone.page.open_part(SECURITY)
+        after = alone.named("Lock after")
+        assert isinstance(after, QComboBox)
+        assert (after.currentText(), state.lock_after()) == ("10 minutes", 10)
+        QTest.keyClick(after, Qt.Key.Key_Down)
+        assert (after.currentText(), state.lock_after()) == ("30 minutes", 30)
+
+    def test_locking_with_the_screen_is_on_until_it_is_turned_off(
+        self, alone: Opened, state: WindowState
+    ) -> None:
+        alone.page.open_part(SECURITY)
+        assert state.locks_with_system()
+        alone.click("Lock when the laptop sleeps")
+        assert not state.locks_with_system()
+
+    @pytest.mark.parametrize("written", ["never", "0", "-5", "100000", "10.0", ""])
+    def test_what_makes_no_sense_in_the_settings_file_locks_after_ten_minutes(
+        self, tmp_path: Path, written: str
+    ) -> None:
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        settings.setValue("lock/after", written)
+        assert WindowState(settings).lock_after() == 10
 
     def test_where_the_vault_is_needs_no_name_of_a_user(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

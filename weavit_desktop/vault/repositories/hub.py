@@ -9,13 +9,15 @@ from weavit_desktop.vault.connection import Connection
 
 POLICY_CHANGED = "policy-changed"
 LOG_DOES_NOT_ADD_UP = "log-does-not-add-up"
+RESTORED = "restored"
+_GRAVITY = (POLICY_CHANGED, RESTORED, LOG_DOES_NOT_ADD_UP)
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedHub:
     """`key` is the hub's public key as text, `device_key` our private one, `policy` the accepted digest.
 
-    `suspended` says why publishing waits: "", POLICY_CHANGED or LOG_DOES_NOT_ADD_UP.
+    `suspended` says why publishing waits: "", POLICY_CHANGED, LOG_DOES_NOT_ADD_UP or RESTORED.
     """
 
     hub_id: str
@@ -91,8 +93,10 @@ def end_policy_pause(db: Connection) -> None:
 
 
 def suspend(db: Connection, why: str) -> None:
-    """Stop publishing. A log that does not add up is never covered by a lesser reason."""
-    db.execute("UPDATE hub SET suspended = ? WHERE suspended <> ?", (why, LOG_DOES_NOT_ADD_UP))
+    """Stop publishing. The graver reason stays: POLICY_CHANGED, then RESTORED, then LOG_DOES_NOT_ADD_UP."""
+    graver = _GRAVITY[_GRAVITY.index(why) + 1 :]
+    marks = ", ".join("?" * len(graver))
+    db.execute(f"UPDATE hub SET suspended = ? WHERE suspended NOT IN ({marks})", (why, *graver))
 
 
 def joining(db: Connection) -> Joining | None:

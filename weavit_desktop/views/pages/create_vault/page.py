@@ -19,7 +19,8 @@ from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.notice import Notice, Tone
 from weavit_desktop.views.components.wizard_side import WizardSide
-from weavit_desktop.views.pages.create_vault.kit_card import KitCard
+from weavit_desktop.views.kit_card import KitCard
+from weavit_desktop.views.kit_saving import SaveKit, offer_saving
 from weavit_desktop.views.passphrase_choice import PassphraseChoice
 from weavit_desktop.views.telling import heading_of, words_of
 from weavit_desktop.views.theme.theme import Theme
@@ -55,6 +56,7 @@ class CreateVaultPage(QWidget):
         theme: Theme,
         tasks: Tasks,
         create: Create,
+        save_kit: SaveKit,
         *,
         asked: Sequence[int] | None = None,
         parent: QWidget | None = None,
@@ -73,6 +75,7 @@ class CreateVaultPage(QWidget):
         self._done = Label(theme, "Done", "caption", "ink2")
         self._done_sign = Sign(theme, "check", "ink", 16)
         self._kit = KitCard(theme, self._code, numbers)
+        offer_saving(self._kit, tasks, self._code, save_kit)
         self._empty = QWidget()  # keeps the place of the kit until it is its turn
         self._problem = QVBoxLayout()
         self._problem.setContentsMargins(EDGE, 0, EDGE, 0)

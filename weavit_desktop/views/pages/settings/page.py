@@ -18,9 +18,11 @@ from weavit_desktop.views.components.sidebar import Section, SidebarItem
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.settings.about import AboutCard, LicencesCard
 from weavit_desktop.views.pages.settings.hub import HoldsCard, HubCard, LeaveCard, NoHubCard
+from weavit_desktop.views.pages.settings.locking import LockingCard
 from weavit_desktop.views.pages.settings.pane import Pane
 from weavit_desktop.views.pages.settings.reading import ReadingCard
-from weavit_desktop.views.pages.settings.security import IntegrityCard, LockingCard, PlaceCard, UnlockingCard
+from weavit_desktop.views.pages.settings.recovery import RecoveryCard
+from weavit_desktop.views.pages.settings.security import IntegrityCard, PlaceCard, UnlockingCard
 from weavit_desktop.views.pages.settings.you import AddCard, YouCard, confirm
 from weavit_desktop.views.window_state import WindowState
 
@@ -55,7 +57,7 @@ class SettingsPage(QWidget):
         self._add.added.connect(lambda kind, text: confirm(desk, kind, text, self._add))
         self._panes = (
             Pane(theme, [self._add]),
-            Pane(theme, [UnlockingCard(desk), IntegrityCard(desk), LockingCard(desk), PlaceCard(desk)]),
+            Pane(theme, _security(desk, state)),
             Pane(theme, [NoHubCard(desk)]),
             Pane(theme, [ReadingCard(theme, state)]),
             Pane(theme, [AboutCard(theme), LicencesCard(theme)]),
@@ -134,3 +136,13 @@ class SettingsPage(QWidget):
         else:
             cards = [HubCard(desk, status), HoldsCard(desk, status), LeaveCard(desk, status)]
             self._panes[HUB].set_cards(cards)
+
+
+def _security(desk: Desk, state: WindowState) -> list[QWidget]:
+    return [
+        UnlockingCard(desk),
+        RecoveryCard(desk),
+        LockingCard(desk.theme, state),
+        IntegrityCard(desk),
+        PlaceCard(desk),
+    ]

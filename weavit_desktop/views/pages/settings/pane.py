@@ -62,3 +62,5 @@ class Pane(QScrollArea):
             card.setMaximumWidth(self._theme.grow(WIDEST))
             at = 0 if self._narrow else place % 2
             self._columns[at].addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        for column in self._columns:
+            column.addStretch(1)  # or the cards of the shorter one would drift apart

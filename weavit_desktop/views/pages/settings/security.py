@@ -1,4 +1,4 @@
-"""Unlocking, locking, and whether the vault is sound."""
+"""Unlocking, and whether the vault is sound."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from weavit_desktop.vault.health import HealthReport, check_vault
 from weavit_desktop.views.components.button import Button, Variant
-from weavit_desktop.views.components.key_cap import KeyCap
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.desk import Desk
+from weavit_desktop.views.pages.settings import keychain
 from weavit_desktop.views.pages.settings.card import SettingsCard
 from weavit_desktop.views.pages.settings.passphrase_dialog import ChangePassphraseDialog
 
@@ -24,19 +24,7 @@ class UnlockingCard(SettingsCard):
         change = Button(desk.theme, "Change…", accessible_name="Change the passphrase…")
         change.clicked.connect(lambda: ChangePassphraseDialog(desk, self.window()).open())
         self.add_row("Passphrase", "Opens the vault every day. It is stored nowhere.", change)
-        self.add_row(
-            "Recovery code on paper",
-            "Opens the vault if you forget. If both are lost, nobody can.",
-        )
-
-
-class LockingCard(SettingsCard):
-    """Closing the vault."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "lock", "Locking", parent)
-        keys = [KeyCap(desk.theme, key) for key in ("Ctrl", "L")]
-        self.add_row("Lock now", "From anywhere. Nothing readable stays in memory.", *keys)
+        self.add_row(keychain.TITLE, keychain.HELP, keychain.KeychainSwitch(desk))
 
 
 class PlaceCard(SettingsCard):

@@ -239,6 +239,15 @@ class Changes(QWidget):
                 ),
                 self.rules_asked.emit,
             )
+        elif state.suspended == "restored":
+            yield Notice(
+                theme,
+                "What a backup remembers of the hub may be old: somebody may have been taken back since. "
+                "Taking back still works. To publish again, leave the hub in Settings and join it anew.",
+                heading="Restored from a backup",
+                icon="history",
+                tone=Tone.BOXED,
+            )
         elif state.suspended:
             yield Notice(
                 theme,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from weavit_desktop.errors import WrongPassphrase
+from weavit_desktop.errors import KeychainRefused, WrongPassphrase
 from weavit_desktop.models.tasks import Tasks
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.components.body_scroll import BodyScroll
@@ -39,12 +39,16 @@ class Doors:
     with_passphrase: Callable[[str], Vault]
     with_code: Callable[[str], Vault]
     change_passphrase: Callable[[Vault, str], None]
+    with_keychain: Callable[[], Vault] | None = None  # where that was switched on
 
 
 class UnlockPage(QWidget):
-    """`opened` carries the open vault; `another_asked` where it is another one that is wanted."""
+    """`opened` carries the open vault, and whether the passphrase was given for it.
 
-    opened = Signal(object)
+    `another_asked` where it is another one that is wanted.
+    """
+
+    opened = Signal(object, bool)
     another_asked = Signal()
 
     def __init__(
@@ -70,6 +74,8 @@ class UnlockPage(QWidget):
         self._other_way = Button(theme, "", Variant.CRUMB, icon="life-buoy")
         self._other_way.clicked.connect(self._change_way)
         self._another = Button(theme, "Open another vault", Variant.CRUMB, icon="folder-open")
+        self._keychain = Button(theme, "Use the system keychain", Variant.CRUMB, icon="lock-open")
+        self._keychain.clicked.connect(self._try_keychain)
         self._by_code = False
         self.in_hand: Vault | None = None  # open, and not handed on while a new passphrase is chosen
         self._build(version)
@@ -90,6 +96,10 @@ class UnlockPage(QWidget):
         field.given.connect(lambda text: self._try(field, lambda: self._doors.with_code(text)))
         self._by_code = True
         self._ask("Use the recovery kit", "The code opens the vault as the passphrase does.", field)
+
+    def is_opening(self) -> bool:
+        """Return whether a vault is being opened, or is open in here."""
+        return self.in_hand is not None or not self._another.isEnabled()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the field: what had the keyboard before there was a window lost it."""
@@ -148,8 +158,10 @@ class UnlockPage(QWidget):
         row.setSpacing(12)
         row.addWidget(Label(self._theme, f"Weavit {version}".strip(), "caption", "ink3"), 1)
         self._another.clicked.connect(self.another_asked)
+        row.addWidget(self._keychain)
         row.addWidget(self._other_way)
         row.addWidget(self._another)
+        self._keychain.setVisible(self._doors.with_keychain is not None)
         return row
 
     def _ask(self, heading: str, words: str, field: SecretField) -> None:
@@ -175,7 +187,15 @@ class UnlockPage(QWidget):
         else:
             self.ask_code()
 
-    def _try(self, field: SecretField, open_vault: Callable[[], Vault]) -> None:
+    def _try_keychain(self) -> None:
+        if self._doors.with_keychain is None:
+            return
+        self.ask_passphrase()
+        self._try(self._first, self._doors.with_keychain, by_passphrase=False)
+
+    def _try(
+        self, field: SecretField, open_vault: Callable[[], Vault], *, by_passphrase: bool = True
+    ) -> None:
         field.set_busy(busy=True)
         self._set_ways_open(are_open=False)
         by_code = self._by_code
@@ -184,7 +204,7 @@ class UnlockPage(QWidget):
             if by_code:
                 self._ask_new_passphrase(vault)
             else:
-                self.opened.emit(vault)
+                self.opened.emit(vault, by_passphrase)
 
         self._tasks.run(
             lambda _progress, _cancelled: open_vault(), done, lambda error: self._fail(field, error)
@@ -192,7 +212,7 @@ class UnlockPage(QWidget):
 
     def _fail(self, field: SecretField, error: Exception) -> None:
         self._set_ways_open(are_open=True)
-        if not isinstance(error, WrongPassphrase):
+        if not isinstance(error, (WrongPassphrase, KeychainRefused)):
             self._show_trouble(error)
             return
         while self._body.count() > 1:  # what was said of the last try
@@ -200,14 +220,19 @@ class UnlockPage(QWidget):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        field.try_again()
-        heading = "That code does not fit" if self._by_code else "That passphrase does not fit"
+        if isinstance(error, KeychainRefused):
+            field.set_busy(busy=False)
+            heading = heading_of(error)
+        else:
+            field.try_again()
+            heading = "That code does not fit" if self._by_code else "That passphrase does not fit"
         notice = Notice(self._theme, words_of(error), heading=heading, icon="key-round", tone=Tone.ATTENTION)
         self._body.addSpacing(12)
         self._body.addWidget(notice)
 
     def _set_ways_open(self, *, are_open: bool) -> None:
         """While a vault is being opened, there is no way to another: it would stay open, out of reach."""
+        self._keychain.setEnabled(are_open)
         self._other_way.setEnabled(are_open)
         self._another.setEnabled(are_open)
 
@@ -231,7 +256,7 @@ class UnlockPage(QWidget):
 
         def hand_on() -> None:
             self.in_hand = None
-            self.opened.emit(vault)
+            self.opened.emit(vault, True)
 
         card.chosen.connect(
             lambda passphrase: self._tasks.run(
@@ -241,7 +266,7 @@ class UnlockPage(QWidget):
             )
         )
         card.put_off.connect(hand_on)
-        for other in (self._logo, self._other_way, self._another, self._offline):
+        for other in (self._logo, self._keychain, self._other_way, self._another, self._offline):
             other.hide()
         self._show("Choose a new passphrase", "The vault is open. The code goes on working.", card)
         card.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,24 +8,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from weavit_desktop.vault.recovery_code import GROUP, same_letters
+from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.field import Field, LineEdit
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.theme.accessibility import announce
 from weavit_desktop.views.theme.theme import Theme
 
 COLUMNS = 4
 SHOWN_ONCE = "Shown once. Letters and digits that look alike are not used; the last group checks the others."
 WHERE = (
-    "Write it down, and keep it where your passport is. Not in a photo, not in mail, not near this laptop."
+    "Print it or write it down, and keep it where your passport is. Not in a photo, not in mail, not near "
+    "this laptop."
 )
 
 
 class KitCard(Frame):
-    """`changed` when another part of the proof is there. `asked` counts groups from 1."""
+    """`changed` when another part of the proof is there; `save_asked` for the page to print.
+
+    `asked` counts groups from 1.
+    """
 
     changed = Signal()
+    save_asked = Signal()
 
     def __init__(self, theme: Theme, code: str, asked: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(Ground.CURRENT, margin=26, gap=0, parent=parent)
@@ -34,14 +41,19 @@ class KitCard(Frame):
         self._edits = {number: _group_edit(theme, number) for number in asked}
         self._fields = {number: Field(theme, f"Group {number}", edit) for number, edit in self._edits.items()}
         self._on_paper = CheckBox("It is on paper and away from this laptop")
+        self._save = Button(
+            theme, "Save PDF", icon="file-down", small=True, accessible_name="Save the recovery kit as PDF…"
+        )
+        self._save.clicked.connect(self.save_asked)
+        self._where = Label(theme, WHERE, "body", "ink2", wrap=True)
         column = self.column
-        column.addLayout(_head(theme, len(groups)))
+        column.addLayout(self._head(theme, len(groups)))
         column.addSpacing(14)
         column.addWidget(Code(theme, groups))
         column.addSpacing(8)
         column.addWidget(Label(theme, SHOWN_ONCE, "caption", "ink3", wrap=True))
         column.addSpacing(14)
-        column.addLayout(_place(theme))
+        column.addLayout(self._place(theme))
         column.addSpacing(22)
         column.addWidget(Rule())
         column.addSpacing(20)
@@ -64,6 +76,32 @@ class KitCard(Frame):
     def begin(self) -> None:
         """Put the cursor where the proof begins."""
         next(iter(self._edits.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_saving(self, *, saving: bool) -> None:
+        """Show that the page is being written, and take no second wish meanwhile."""
+        self._save.set_busy(busy=saving)
+
+    def say(self, words: str, *, problem: bool = False) -> None:
+        """Tell where the page is, or why it is nowhere, in place of where to keep it."""
+        self.set_saving(saving=False)
+        self._where.setText(words)
+        self._where.set_color("attention" if problem else "ink")
+        announce(self._where, words)
+
+    def _head(self, theme: Theme, groups: int) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Label(theme, "Recovery kit", "heading"))
+        row.addWidget(Label(theme, f"{groups} groups of {GROUP}", "body", "ink3"), 1)
+        row.addWidget(self._save)
+        return row
+
+    def _place(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Sign(theme, "map-pin", "ink3", 14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._where, 1)
+        return row
 
     def _proof(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -100,22 +138,6 @@ class Code(Frame):
             cell.addWidget(letters)
             grid.addLayout(cell, place // COLUMNS, place % COLUMNS)
         self.column.addLayout(grid)
-
-
-def _head(theme: Theme, groups: int) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(Label(theme, "Recovery kit", "heading"))
-    row.addWidget(Label(theme, f"{groups} groups of {GROUP}", "body", "ink3"), 1)
-    return row
-
-
-def _place(theme: Theme) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    row.addWidget(Sign(theme, "map-pin", "ink3", 14), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(theme, WHERE, "body", "ink2", wrap=True), 1)
-    return row
 
 
 def _group_edit(theme: Theme, number: int) -> LineEdit:

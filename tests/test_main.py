@@ -1,0 +1,65 @@
+"""Which of the two faces a call of `weavit` asks for: the window, with or without files, or a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import sample
+from weavit_desktop import __main__ as program
+
+Asked = list[tuple[str, object]]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
+    """Return what was asked for, in order, in place of the faces themselves."""
+    found: Asked = []
+
+    def window(_application: object, folder: Path, files: tuple[Path, ...]) -> int:
+        found.append(("window", (folder, files)))
+        return 0
+
+    def command(arguments: list[str], _application: object) -> int:
+        found.append(("command", arguments))
+        return 0
+
+    monkeypatch.setattr(program, "_open_window", window)
+    monkeypatch.setattr("weavit_desktop.cli.app.run", command)
+    monkeypatch.delenv("WEAVIT_VAULT", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for name in ("anna.vcf", "people", "-x.vcf"):
+        (tmp_path / name).write_text("")
+    return found
+
+
+def call(*arguments: str) -> None:
+    program._run(list(arguments), sample.application())
+
+
+DEFAULT = Path("vault-that-nobody-made")
+
+
+def test_nothing_opens_the_window(asked: Asked) -> None:
+    call()
+    call("--vault", "v")
+    assert asked == [("window", (DEFAULT, ())), ("window", (Path("v"), ()))]
+
+
+def test_files_open_it_over_them(asked: Asked, tmp_path: Path) -> None:
+    call(str(tmp_path / "anna.vcf"))
+    call("--vault", "v", "anna.vcf", "./people")
+    anna = tmp_path / "anna.vcf"
+    assert asked == [("window", (DEFAULT, (anna,))), ("window", (Path("v"), (anna, tmp_path / "people")))]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["people"], ["missing.vcf"], ["import", "anna.vcf"], ["anna.vcf", "people"], ["--json"], ["--vault"]],
+)
+def test_everything_else_is_a_command_also_beside_a_file_of_its_name(
+    asked: Asked, arguments: list[str]
+) -> None:
+    call(*arguments)
+    assert asked == [("command", arguments)]

@@ -1,0 +1,26 @@
+"""Whoever is about to lose much says how much, in writing (vault.md, backup)."""
+
+from __future__ import annotations
+
+from weavit_desktop.errors import ConfirmationNeeded
+from weavit_desktop.vault.repositories.backups import Contents
+
+MOST_PERCENT = 20
+
+
+def require_confirmed(before: Contents, after: Contents, typed: str | None) -> None:
+    """Return if at most a fifth goes, or if the person typed how much. Raises ConfirmationNeeded."""
+    losses = (
+        (before.people, after.people, "people"),
+        (before.interactions, after.interactions, "interactions"),
+    )
+    for had, has, kind in losses:
+        lost = had - has
+        if 100 * lost <= MOST_PERCENT * had:
+            continue
+        if typed is None or typed.strip() != str(lost):
+            raise ConfirmationNeeded(
+                f"This would remove {lost} of {had} {kind}. Nothing was changed. To go on all the same, "
+                f"confirm with the number {lost}."
+            )
+        return
