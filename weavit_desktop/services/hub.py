@@ -12,6 +12,7 @@ from weavit_core.release import Release
 from weavit_desktop.clock import Clock
 from weavit_desktop.errors import HubRefused
 from weavit_desktop.services import publishing, sharing
+from weavit_desktop.services.checking import mirror
 from weavit_desktop.services.conversation import address_of, device_of, follow_log, require_joined, wire_to
 from weavit_desktop.services.drafting import NewId
 from weavit_desktop.services.hub_policy import ask_hub
@@ -114,6 +115,8 @@ def leave(
     report = publishing.send_taken_back(vault, connect, clock, new_id, progress)
     if vault.read(_still_held):
         raise report.trouble or HubRefused(_STILL_THERE)
+    if hub.suspended == hubs.RESTORED and mirror(vault, connect, clock):
+        raise HubRefused(publishing.RESTORED)  # a backup knows nothing of what came after it
     with connect(address_of(hub)) as transport:
         request = requests.signed(device_of(hub), "POST", "/v1/me/close", clock(), b"{}")
         wire_to(hub, transport).ask(request, clock())

@@ -38,9 +38,9 @@ from weavit_desktop.vault.vault import Vault
 # What the hub has against one document, not against the moment or the laptop: the same bytes will not do.
 _FINAL = frozenset({"schema", "unsupported-version", "too-large", "forbidden", "not-found", "stale-seq"})
 RESTORED = (
-    "This vault was restored from a backup, and what it remembers of the hub may be old: somebody may have "
-    "been taken back since. Taking back still works. To publish again, leave the hub and join it with a new "
-    "invite."
+    "This vault was restored from a backup, and the hub may hold newer documents than it remembers. Nothing "
+    "is published; what it remembers can be taken back. The printed code takes everything back. Then leave the "
+    "hub, and join it with a new invite."
 )
 # What it has against the moment: it has not read the document.
 _MOMENT = frozenset({"rate", "clock-skew", "signature", "replayed"})

@@ -19,7 +19,7 @@ from weavit_desktop.views.pages.settings.card import SettingsCard
 
 PAUSED = {
     "policy-changed": "The hub has new rules. Publishing waits until you accept them.",
-    "restored": "This vault was restored from a backup. Publishing waits; taking back still works.",
+    "restored": "This vault was restored from a backup. Nothing is published before you joined anew.",
     "log-does-not-add-up": "The hub's log does not add up. Publishing is paused until this is explained.",
 }
 

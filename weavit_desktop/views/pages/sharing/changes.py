@@ -242,8 +242,9 @@ class Changes(QWidget):
         elif state.suspended == "restored":
             yield Notice(
                 theme,
-                "What a backup remembers of the hub may be old: somebody may have been taken back since. "
-                "Taking back still works. To publish again, leave the hub in Settings and join it anew.",
+                "The hub may hold newer documents than this backup remembers. Nothing is published; what it "
+                "remembers can be taken back. The printed code takes everything back. Then leave the hub in "
+                "Settings, and join it with a new invite.",
                 heading="Restored from a backup",
                 icon="history",
                 tone=Tone.BOXED,
