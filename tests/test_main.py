@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builders import sample
 from weavit_desktop import __main__ as program
+from weavit_desktop.platform.program import has_screen
 
 Asked = list[tuple[str, object]]
 
@@ -63,3 +66,19 @@ def test_everything_else_is_a_command_also_beside_a_file_of_its_name(
 ) -> None:
     call(*arguments)
     assert asked == [("command", arguments)]
+
+
+def test_without_a_screen_it_says_so_and_names_the_commands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("weavit_desktop.platform.program.has_screen", lambda: False)
+    application = replace(sample.application(), inboxes=tmp_path / "inboxes")
+    assert program._run([], application) == 2
+    assert "weavit --help" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_a_screen_is_told_by_the_environment() -> None:
+    assert not has_screen({})
+    assert has_screen({"DISPLAY": ":0"})
+    assert has_screen({"WAYLAND_DISPLAY": "wayland-0"})

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from weavit_desktop.composition import Application, chosen_folder, compose
-from weavit_desktop.errors import WeavitError
+from weavit_desktop.errors import UsageRefused, WeavitError
 
 
 def main() -> None:
@@ -39,6 +39,7 @@ def _is_file_to_open(argument: str) -> bool:
 def _open_window(application: Application, folder: Path, files: tuple[Path, ...]) -> int:
     """Hand over to the window that is open on this vault, else open one."""
     from weavit_desktop.platform.inbox import Request, ask_window
+    from weavit_desktop.platform.program import has_screen
 
     try:
         if ask_window(application.inboxes, folder, Request("open", files)):
@@ -46,6 +47,9 @@ def _open_window(application: Application, folder: Path, files: tuple[Path, ...]
     except WeavitError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+    if not has_screen():
+        sys.stderr.write("There is no screen to open a window on. `weavit --help` lists the commands.\n")
+        return UsageRefused.exit_code
     from weavit_desktop.views.app import open_window
 
     return open_window(application, folder, files)

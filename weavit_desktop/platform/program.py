@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +15,12 @@ def window_command(folder: Path) -> list[str]:
     if getattr(sys, "frozen", False):  # a bundle is its own interpreter
         return [sys.executable, "--vault", str(folder)]
     return [sys.executable, "-m", "weavit_desktop", "--vault", str(folder)]
+
+
+def has_screen(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether a window can be shown. On Linux Qt would end the process with a core dump where not."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(environment.get(name) for name in wanted)
 
 
 def become(command: Sequence[str]) -> NoReturn:

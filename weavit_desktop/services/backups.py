@@ -64,7 +64,8 @@ def back_up(vault: Vault, reason: Reason, clock: Clock, copy_to: Path | None = N
 
 def back_up_daily(vault: Vault, clock: Clock) -> Made | None:
     """Make the backup of the first unlock of a local day; None if the newest one is of today."""
-    newest = next(iter(listed(vault)), None)
+    paths = backup.list_backups(vault.folder / files.BACKUPS)
+    newest = _listed(paths[0]) if paths else None  # each command asks: not all of them are read
     if newest and newest.manifest and _day(vault, newest.manifest.made_at) == _day(vault, clock()):
         return None
     return back_up(vault, Reason.DAILY, clock)

@@ -39,8 +39,8 @@ from weavit_desktop.vault.vault import Vault
 _FINAL = frozenset({"schema", "unsupported-version", "too-large", "forbidden", "not-found", "stale-seq"})
 RESTORED = (
     "This vault was restored from a backup, and the hub may hold newer documents than it remembers. Nothing "
-    "is published; what it remembers can be taken back. The printed code takes everything back. Then leave the "
-    "hub, and join it with a new invite."
+    "is published; what it remembers can be taken back. The printed code takes everything back. Then leave "
+    "the hub, and join it with a new invite."
 )
 # What it has against the moment: it has not read the document.
 _MOMENT = frozenset({"rate", "clock-skew", "signature", "replayed"})

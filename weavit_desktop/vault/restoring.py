@@ -70,7 +70,7 @@ class Ready:
         with disk_faults():
             if self.present is not None:
                 _back_up(self.folder, self.manifest.vault_id, self.data_key, at)
-            name = _free_name(self.folder / files.QUARANTINE, f"{at:%Y%m%dT%H%M%SZ}")
+            name = swap.free_name(self.folder, f"{at:%Y%m%dT%H%M%SZ}")
             swap.decide(self.folder, name)
             swap.settle(self.folder)
             quarantine = self.folder / files.QUARANTINE / name
@@ -186,8 +186,3 @@ def _database(folder: Path, data_key: DataKey) -> Iterator[Run]:
 def _present_bytes(folder: Path) -> int:
     found = (folder / name for name in (files.DATABASE, files.WAL))
     return sum(path.stat().st_size for path in found if path.exists())
-
-
-def _free_name(place: Path, name: str) -> str:
-    names = (name if not number else f"{name}-{number}" for number in range(1000))
-    return next(one for one in names if not (place / one).exists())

@@ -46,7 +46,7 @@ def rotate_data_key(folder: Path, passphrase: str, code: str, at: datetime, *, c
             old = read_header(folder)
             data_key = slots.unlock_with_passphrase(old, passphrase)
             _build(folder, old, data_key, passphrase, code)
-            name = _free_name(folder / files.QUARANTINE, f"{at:%Y%m%dT%H%M%SZ}-key")
+            name = swap.free_name(folder, f"{at:%Y%m%dT%H%M%SZ}-key")
             swap.decide(folder, name)
             swap.settle(folder)
             return folder / files.QUARANTINE / name
@@ -110,8 +110,3 @@ def _encrypt_anew(folder: Path, place: Path, old_key: DataKey, new_key: DataKey)
 def _keep_keys(db: Connection, old_key: DataKey) -> None:
     for label in kept_keys.KEPT_LABELS:
         kept_keys.keep(db, label, old_key.derive(label))
-
-
-def _free_name(place: Path, name: str) -> str:
-    names = (name if not number else f"{name}-{number}" for number in range(1000))
-    return next(one for one in names if not (place / one).exists())

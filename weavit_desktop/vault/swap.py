@@ -26,6 +26,12 @@ def decide(folder: Path, name: str) -> None:
     files.move(folder / RESTORING, folder / f"{_RESTORED}{name}")
 
 
+def free_name(folder: Path, name: str) -> str:
+    """Return a name that no quarantine of a vault has yet: this one, or with a number."""
+    place = folder / files.QUARANTINE
+    return next(one for one in (name, *(f"{name}-{n}" for n in range(1, 1000))) if not (place / one).exists())
+
+
 def is_decided(folder: Path) -> bool:
     """Return whether a restored vault is on its way into this folder."""
     return any(folder.glob(f"{_RESTORED}*"))
