@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
-from weavit_desktop.views.theme.painting import LEFT, paint_focus_ring, paint_line, paint_text
+from weavit_desktop.views.components.row_table import Index, PaintCell, RowHead, RowTable, paint_foot
+from weavit_desktop.views.theme.painting import LEFT, paint_focus_ring, paint_text
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.theme.tokens import ColorName
 
-Index = QModelIndex | QPersistentModelIndex
 HEAD = 32
 
 
-class ListTable(QTableView):
+class ListTable(RowTable):
     """Enter or a double click tells `opened`, Space `turned`, Del `deleted`, always with the row.
 
     `widths` are those of the columns in pixels at 100 %; the column of width 0 takes what is left.
@@ -55,32 +44,12 @@ class ListTable(QTableView):
         several: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, model, name, row_height, _Head(theme, HEAD), parent)
         self._widths = widths
-        self._row_height = row_height
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self.setProperty("ring", False)  # the row shows the focus
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        mode = QAbstractItemView.SelectionMode
-        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = _Head(theme, self)
-        self.setHorizontalHeader(head)
-        head.setVisible(heads)
-        self._hovered = -1
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.horizontalHeader().setVisible(heads)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-        theme.changed.connect(self._fit)
         self._fit()
 
     def selected_rows(self) -> list[int]:
@@ -91,16 +60,6 @@ class ListTable(QTableView):
         """Give the columns other widths."""
         self._widths = widths
         self._fit()
-
-    def height_of(self, rows: int) -> int:
-        """Return the height that shows so many rows, in pixels."""
-        head = 0 if self.horizontalHeader().isHidden() else self._theme.grow(HEAD)
-        return head + rows * self._theme.grow(self._row_height)
-
-    @property
-    def hovered(self) -> int:
-        """Return the row under the mouse, -1 for none."""
-        return self._hovered
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell the keys that mean something to a row."""
@@ -121,36 +80,14 @@ class ListTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand on a row, so that it shows where the keyboard is."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0, 0))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show which row the mouse is over."""
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(round(event.position().y())))
-
-    def leaveEvent(self, event: object) -> None:
-        """Rest."""
-        super().leaveEvent(event)  # type: ignore[arg-type] # QEvent in every call
-        self._hover(-1)
-
-    def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            self._hovered = row
-            self.viewport().update()
-
     def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.grow(self._row_height))
         head = self.horizontalHeader()
         for column, width in enumerate(self._widths):
             mode = QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(column, mode)
             if width:
                 head.resizeSection(column, self._theme.grow(width))
-        self.viewport().update()
+        super()._fit()
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -163,7 +100,7 @@ class ListDelegate(QStyledItemDelegate):
         self,
         theme: Theme,
         table: ListTable,
-        paint_cell: Callable[[QPainter, QRectF, Index], None],
+        paint_cell: PaintCell,
         *,
         ground: Callable[[int], ColorName | None] = lambda _row: None,
         lines: bool = True,
@@ -190,8 +127,7 @@ class ListDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         self._paint_cell(painter, rect, index)
         if self._lines:
-            foot = rect.bottom() - 1
-            paint_line(painter, QPointF(rect.left(), foot), QPointF(rect.right(), foot), theme.color("line"))
+            paint_foot(painter, rect, theme)
         by_key = table.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         if index.row() == table.currentIndex().row() and table.hasFocus() and by_key:
             row = QRectF(0, rect.y(), table.viewport().width(), rect.height())
@@ -199,19 +135,8 @@ class ListDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _Head(QHeaderView):
+class _Head(RowHead):
     """Headings in the theme's letters."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(1)
-
-    def sizeHint(self) -> QSize:
-        """Return the height of a line of headings."""
-        return QSize(super().sizeHint().width(), self._theme.grow(HEAD))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint a heading."""
@@ -220,6 +145,5 @@ class _Head(QHeaderView):
         painter.save()
         area = QRectF(rect)
         paint_text(painter, area, str(words), theme.font("caption"), theme.color("ink3"), LEFT)
-        foot = area.bottom() - 1
-        paint_line(painter, QPointF(area.left(), foot), QPointF(area.right(), foot), theme.color("line"))
+        paint_foot(painter, area, theme)
         painter.restore()

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from weavit_desktop.models.importing import ICON_ROLE, WEIGHT_ROLE, FiguresModel, Weight
-from weavit_desktop.views.pages.importing.rows_table import Index, RowDelegate, RowsTable
+from weavit_desktop.views.components.row_table import Index
+from weavit_desktop.views.pages.importing.rows_table import RowDelegate, RowsTable
 from weavit_desktop.views.theme.fonts import fit_name
 from weavit_desktop.views.theme.painting import LEFT, RIGHT, paint_text
 from weavit_desktop.views.theme.theme import Theme
@@ -52,7 +53,7 @@ class FiguresTable(RowsTable):
         super().__init__(
             theme, model, name, row_height=ROW, most_rows=most_rows, can_open=can_open, parent=parent
         )
-        self.setItemDelegate(FiguresDelegate(theme, self))
+        self.setItemDelegate(RowDelegate(theme, self, self._paint_cell))
 
     def _fit(self) -> None:
         head = self.heads
@@ -76,12 +77,8 @@ class FiguresTable(RowsTable):
             self.setColumnHidden(column, missing > 0)
             missing -= grow(self._widths[column - 1])
 
-
-class FiguresDelegate(RowDelegate):
-    """Paints words at the left and figures at the right, each with its sign before it."""
-
-    def paint_cell(self, painter: QPainter, rect: QRectF, index: Index) -> None:
-        """Paint a cell."""
+    def _paint_cell(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        """Paint words at the left and figures at the right, each with its sign before it."""
         theme = self._theme
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         icon = index.data(ICON_ROLE)

@@ -14,8 +14,9 @@ from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.views.components.button import HEIGHT_SMALL, Button, Variant
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.pages.importing.raw_text import show_raw_text
-from weavit_desktop.views.pages.importing.rows_table import EDGE, Index, RowDelegate, RowsTable
+from weavit_desktop.views.pages.importing.rows_table import EDGE, RowDelegate, RowsTable
 from weavit_desktop.views.theme.painting import CENTER, one_line, paint_box, paint_text
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.theme.tokens import ColorName, TextName
@@ -63,7 +64,7 @@ class ProblemsCard(Frame):
         for column in (ProblemColumn.WHAT, ProblemColumn.REST):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(ProblemColumn.SHOW, QHeaderView.ResizeMode.Fixed)
-        self.table.setItemDelegate(ProblemDelegate(theme, self.table))
+        self.table.setItemDelegate(RowDelegate(theme, self.table, ProblemPainter(theme).paint_cell))
         self.table.opened.connect(self._show_raw)
         row = QHBoxLayout()
         row.setContentsMargins(EDGE, 11, EDGE, 11)
@@ -92,7 +93,7 @@ class ProblemsCard(Frame):
 
     def _fit(self) -> None:
         rows = self._model.rowCount()
-        self.table.setMinimumHeight(self.table.natural_height(min(rows, LEAST_ROWS)))
+        self.table.setMinimumHeight(self.table.height_of(min(rows, LEAST_ROWS)))
         head = self.table.horizontalHeader()
         head.resizeSection(ProblemColumn.SHOW, self._theme.grow(SHOW_WIDTH))
 
@@ -100,8 +101,11 @@ class ProblemsCard(Frame):
         show_raw_text(self._theme, self.window(), self._model.group(row))
 
 
-class ProblemDelegate(RowDelegate):
+class ProblemPainter:
     """Paints what is the matter and where, what was done, and the button."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
 
     def paint_cell(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         """Paint a cell."""

@@ -12,9 +12,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from weavit_desktop.models.people_list import Column, PeopleModel
+from weavit_desktop.views.components.row_table import set_up_rows
 from weavit_desktop.views.pages.people import columns
 from weavit_desktop.views.pages.people.delegate import PeopleDelegate, RowLook
 from weavit_desktop.views.pages.people.header import PeopleHeader
@@ -222,23 +223,11 @@ class PeopleTable(QTableView):
         self._share_out()
 
     def _set_up(self) -> None:
-        self.setAccessibleName("People")
+        set_up_rows(self, "People")
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
         # It paints all of itself, so that scrolling moves what is there and paints the new rows only.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setProperty("ring", False)  # the current row wears it
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
 
     def _lay_out(self) -> None:
         height = self._theme.grow(self._row_height)

@@ -19,7 +19,8 @@ from weavit_desktop.services.sharing_page import GONE_FROM_REGISTRY
 from weavit_desktop.views.commands import covered
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.dialog import Dialog
-from weavit_desktop.views.components.list_table import Index, ListDelegate, ListTable
+from weavit_desktop.views.components.list_table import ListDelegate, ListTable
+from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.theme.fonts import fit_name

@@ -17,8 +17,9 @@ from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Sign
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.label import Label
-from weavit_desktop.views.components.list_table import Index, ListDelegate, ListTable
+from weavit_desktop.views.components.list_table import ListDelegate, ListTable
 from weavit_desktop.views.components.pill import PillLook, paint_pill, pill_width
+from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.components.stitch import Stitch, paint_stitch
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.sharing.changes import counted

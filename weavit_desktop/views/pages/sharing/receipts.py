@@ -17,7 +17,8 @@ from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Rule
 from weavit_desktop.views.components.label import Label
-from weavit_desktop.views.components.list_table import Index, ListDelegate, ListTable
+from weavit_desktop.views.components.list_table import ListDelegate, ListTable
+from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.moments import day_and_time, weekday_and_time
 from weavit_desktop.views.theme.fonts import fit_name
 from weavit_desktop.views.theme.painting import RIGHT, isolate, paint_text

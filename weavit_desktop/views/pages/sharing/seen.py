@@ -17,7 +17,8 @@ from weavit_desktop.views.components.avatar import initials, paint_avatar
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Weave
 from weavit_desktop.views.components.label import Label
-from weavit_desktop.views.components.list_table import Index, ListDelegate, ListTable
+from weavit_desktop.views.components.list_table import ListDelegate, ListTable
+from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.components.share_chip import ShareState, paint_share_cell, share_words
 from weavit_desktop.views.components.stitch import Stitch, paint_stitch
 from weavit_desktop.views.desk import Desk
