@@ -36,13 +36,21 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Kill, refuse, flip, cut at every place, of which `tests` tries some. `-- "kill: restore"`: one part."""
+    install(session, editable=True)
+    session.run("python", "-m", "faults", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, types and the walls between the rooms."""
+    """Check style, types, the walls between the rooms, and that every mutant still fits the code."""
     install(session, editable=True)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
     session.run("lint-imports")
+    session.run("python", "mutants/run.py", "--check")
 
 
 @nox.session
@@ -55,6 +63,7 @@ def dev(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure. `-- vcard people` measures those only."""
     install(session, editable=True)
+    session.install("--require-hashes", "--no-deps", "-r", "benchmarks/requirements.txt")
     names = session.posargs or sorted(path.stem for path in Path("benchmarks").glob("[a-z]*.py"))
     for name in names:
         session.run("python", f"benchmarks/{name}.py")
@@ -73,6 +82,13 @@ def mutants(session: nox.Session) -> None:
     """Break each protective step in turn, and see a test fail."""
     install(session, editable=True)
     session.run("python", "mutants/run.py", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the readers of foreign bytes for 60 s each. `-- 600 vcard` fuzzes one for ten minutes. Linux."""
+    install(session, editable=True)
+    session.run("python", "fuzz/run.py", *session.posargs)
 
 
 @nox.session

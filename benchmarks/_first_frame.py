@@ -1,4 +1,5 @@
-"""Start a window, and print the monotonic time at which its first frame was painted. Then end.
+"""Start a window, and print the monotonic time at which its first frame was painted, and the processor time
+that this process had used by then. Then end.
 
 `weavit VAULT`: ours, at the lock screen; `empty`: a window of PySide6 with nothing in it.
 """
@@ -22,7 +23,7 @@ class FirstFrame(QObject):
         return False
 
     def _tell(self) -> None:
-        print(time.monotonic(), flush=True)
+        print(time.monotonic(), time.process_time(), flush=True)
         QApplication.exit(0)
 
 

@@ -82,7 +82,7 @@ def first_frame(*arguments: str) -> float:
         text=True,
         check=True,
     )
-    return float(done.stdout) - began
+    return float(done.stdout.split()[0]) - began
 
 
 class Watch(QObject):

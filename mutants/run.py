@@ -20,7 +20,12 @@ TESTS_FAILED = 1  # pytest's exit code; any other means that no test ran
 
 
 def main(names: list[str]) -> int:
-    """Run the named mutants, or all. Returns 0 when every one was killed."""
+    """Run the named mutants, or all; with `--check` only see that each still fits the code.
+
+    Returns 0 when every one was killed, or fits.
+    """
+    if names == ["--check"]:
+        return check()
     patches = [path for path in sorted(ROOT.glob("mutants/*.patch")) if not names or path.stem in names]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         verdicts = list(pool.map(judge, patches))
@@ -29,6 +34,19 @@ def main(names: list[str]) -> int:
     alive = sum(verdict != "killed" for verdict in verdicts)
     print(f"{len(patches) - alive} passed, {alive} failed")
     return 1 if alive or not patches else 0
+
+
+def check() -> int:
+    """Tell which mutants no longer apply: the code moved on, and nobody would see what they guard."""
+    stale = [
+        patch.stem
+        for patch in sorted(ROOT.glob("mutants/*.patch"))
+        if subprocess.run(
+            ["git", "apply", "--check", str(patch)], cwd=ROOT, capture_output=True, check=False
+        ).returncode
+    ]
+    print("\n".join(f"{name} no longer applies" for name in stale) or "every mutant applies")
+    return 1 if stale else 0
 
 
 def judge(patch: Path) -> str:

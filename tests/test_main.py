@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -47,7 +48,8 @@ DEFAULT = Path("vault-that-nobody-made")
 def test_nothing_opens_the_window(asked: Asked) -> None:
     call()
     call("--vault", "v")
-    assert asked == [("window", (DEFAULT, ())), ("window", (Path("v"), ()))]
+    call("--debug")
+    assert asked == [("window", (DEFAULT, ())), ("window", (Path("v"), ())), ("window", (DEFAULT, ()))]
 
 
 def test_files_open_it_over_them(asked: Asked, tmp_path: Path) -> None:
@@ -82,3 +84,10 @@ def test_a_screen_is_told_by_the_environment() -> None:
     assert not has_screen({})
     assert has_screen({"DISPLAY": ":0"})
     assert has_screen({"WAYLAND_DISPLAY": "wayland-0"})
+
+
+def test_the_lock_screen_waits_for_no_rules() -> None:
+    check = "import sys, weavit_desktop.views.app; print([one for one in sys.argv[1:] if one in sys.modules])"
+    later = ["weavit_desktop.rules", "weavit_desktop.services.people", "rapidfuzz", "http_message_signatures"]
+    ran = subprocess.run([sys.executable, "-c", check, *later], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

@@ -7,23 +7,29 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from weavit_desktop.composition import Application, chosen_folder, compose
+from weavit_desktop import journal
+from weavit_desktop.clock import system_clock
+from weavit_desktop.composition import Application, chosen_folder, compose, log_folder
 from weavit_desktop.errors import UsageRefused, WeavitError
+from weavit_desktop.platform.hardening import refuse_core_dumps, refuse_readers
 
 
 def main() -> None:
     """Open the window or run one command, and leave with its exit code."""
+    refuse_core_dumps()
+    journal.begin(log_folder(), system_clock, debug="--debug" in sys.argv)
     sys.exit(_run(sys.argv[1:], compose()))
 
 
 def _run(arguments: Sequence[str], application: Application) -> int:
     # Each face is imported alone: a command must not wait for Qt, nor the window for the command line.
-    match list(arguments):
+    match [one for one in arguments if one != "--debug"]:
         case ["--vault", named, *rest]:
             vault: Path | None = Path(named)
         case rest:
             vault = None
     if not all(map(_is_file_to_open, rest)):
+        refuse_readers()
         from weavit_desktop.cli.app import run
 
         return run(arguments, application)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_log_path
 from tzlocal import get_localzone_name
 
 from weavit_desktop.clock import Clock, system_clock
@@ -52,6 +52,11 @@ def compose() -> Application:
         inboxes=data / "windows",
         keychain=_system_keychain,
     )
+
+
+def log_folder() -> Path:
+    """Return where this program may write about itself: of one user of one machine."""
+    return user_log_path("Weavit", appauthor=False)
 
 
 def chosen_folder(option: Path | None, default: Path) -> Path:

@@ -67,6 +67,19 @@ class BackupDamaged(VaultDamaged):
     code = "backup-damaged"
 
 
+class BlobDamaged(WeavitError):
+    """One picture or file is missing or damaged: it is lost, nothing else is."""
+
+    code = "blob-damaged"
+    exit_code = 4
+
+
+class BackupFailed(WeavitError):
+    """The backup of the day, or its copy, could not be made: the sentence holds why, and what to do."""
+
+    code = "backup-failed"
+
+
 class MadeByNewerVersion(WeavitError):
     code = "made-by-newer-version"
     exit_code = 4

@@ -1,4 +1,4 @@
-"""The pipe between the app and the sync process: framed, bounded, versioned. Standard library only.
+"""The pipe between the app and its other processes: framed, bounded, versioned. Standard library only.
 
 A frame is `WVP1`, four bytes of length (big endian, at most 16 MiB), then that many bytes: a head, one
 JSON object on one line, and after its line feed a raw body. Truncated, oversized or foreign bytes are an
@@ -32,6 +32,15 @@ NONSENSE = "nonsense"
 TOO_LARGE = "too-large"
 OUTSIDE = "outside"  # an address that is not safe, or a request that does not go to the joined hub
 
+# The app hands the pictures process one PICTURE after the other; it answers each with CLEANED or REFUSED.
+PICTURE = "picture"
+CLEANED = "cleaned"
+REFUSED = "refused"
+
+# Codes of a REFUSED.
+FORMAT = "format"
+DAMAGED = "damaged"
+OVERSIZED = "oversized"
 
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from weavit_desktop.domain.title_rules import read_title_rules
 from weavit_desktop.domain.titles import TitleReading, classify
 from weavit_desktop.matching.normalise import Normaliser, read_normaliser
+from weavit_desktop.matching.weights import Weights, read_weights
 from weavit_desktop.resources import resource
 
 CACHED = 4096  # employers, titles and domains come back again and again in one import
@@ -52,6 +53,11 @@ def load_rules(*, region: str = "") -> Rules:
         employer_domain=lru_cache(CACHED)(employer_domain),
         region=region,
     )
+
+
+def load_weights() -> Weights:
+    """Read what agreement between two people is worth. Raises InputRefused if it was edited to nonsense."""
+    return read_weights(_text("matching.toml"))
 
 
 def _text(name: str) -> str:

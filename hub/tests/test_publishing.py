@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from builders.contents import contents
 from builders.hub import Laptop, Site, members, problem, role, running_company, successor
-from weavit_core import canonical, keys, ledger, publication
+from weavit_core import authorship, canonical, keys, ledger, publication
 from weavit_core.canonical import sha256_hex
 from weavit_core.http_signing import Answer
 from weavit_core.ledger import Kind
@@ -48,7 +48,8 @@ def test_what_was_sent_is_what_is_stored_receipted_and_given_back(
 ) -> None:
     document = laptop.draft(site.add_client(f"Client {uuid4()}"), content)
     sent = publication.encode(document)
-    receipt = receipt_of(site, laptop.put(document))
+    taken = laptop.put(document)
+    receipt = receipt_of(site, taken)
     assert receipt.entry.digest == sha256_hex(sent)
     assert (receipt.entry.kind, receipt.entry.subject, receipt.entry.seq) == (
         Kind.PUBLICATION,
@@ -59,6 +60,8 @@ def test_what_was_sent_is_what_is_stored_receipted_and_given_back(
     (held,) = [row for row in mirror(laptop) if row["pub_id"] == document.pub_id]
     assert keys.from_base64url(held["body"]) == sent
     assert (held["client_id"], held["seq"], held["sha256"]) == (document.client_id, 1, sha256_hex(sent))
+    assert {name: held[name] for name in ("receipt", "proof")} == members(taken)
+    authorship.verify_detached(sent, held["jws"], laptop.key.public_key(), publication.TYP)
     assert sent in site.stored_bytes()
 
 

@@ -1,7 +1,7 @@
 """Kill an operation before each of its steps on the disk in turn, and see what is left.
 
-`python -m builders.crash_sweep backup|restore|thinning FOLDER` prints how many kills there were; it
-fails if anything was lost. A kill is os._exit in a forked process: no `finally` runs.
+`python -m builders.crash_sweep backup|restore|thinning|rewrapping FOLDER` prints how many kills there
+were; it fails if anything was lost. A kill is os._exit in a forked process: no `finally` runs.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from typing import Any
 
 from builders.backups import add_people, back_up, people_in, restore
 from builders.vault import NOW, PASSPHRASE, new_vault
+from weavit_desktop.services.rewrapping import rewrap_backups
 from weavit_desktop.vault import backup
 from weavit_desktop.vault.backup_file import SUFFIX
 from weavit_desktop.vault.opening import open_vault
+from weavit_desktop.vault.recovery_code import new_recovery_code
 from weavit_desktop.vault.thinning import is_whole, thin
+from weavit_desktop.vault.ways_in import replace_recovery_code
 
 OLD, NEW = 30, 40
 KILLED = 9
@@ -47,6 +50,12 @@ def restore_once(folder: Path) -> None:
 def thin_once(folder: Path) -> None:
     with open_vault(folder, PASSPHRASE, command="test") as vault:
         thin(folder / "backups", vault.id, vault.data_key)
+
+
+def rewrap_once(folder: Path) -> None:
+    with open_vault(folder, PASSPHRASE, command="test") as vault:
+        replace_recovery_code(vault, new_recovery_code())
+        rewrap_backups(vault)
 
 
 def check(folder: Path, operation: str) -> None:
@@ -98,9 +107,17 @@ def ended(call: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+OPERATIONS = {
+    "backup": backup_once,
+    "restore": restore_once,
+    "thinning": thin_once,
+    "rewrapping": rewrap_once,
+}
+
+
 def sweep(operation: str, place: Path) -> int:
     """Return how many kills were survived."""
-    run = {"backup": backup_once, "restore": restore_once, "thinning": thin_once}[operation]
+    run = OPERATIONS[operation]
     if ended(lambda: make(place / "made")):
         raise SystemExit("the vault could not be made")
     for point in range(1000):

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from builders import day, sample
 from builders.day import ANNA
 from builders.driver import CONTROL, Driver
+from builders.safety import damage, maya_backed_up, maya_grown
 from builders.sample import NOW, Maya, maya_alone, maya_joined, maya_new, maya_published, maya_waiting
 from builders.sharing import Time
+from builders.vault import PASSPHRASE
 from builders.window import session_at, window_on
 from weavit_desktop.demo.archives import pack_with_recent_dates
 from weavit_desktop.resources import resource
@@ -105,6 +107,30 @@ def pressed(place: str, name: str) -> Steps:
     return press
 
 
+def security(button: str) -> Steps:
+    """Return the steps to the security settings and a press on something there."""
+
+    def press(driver: Driver, maya: Maya) -> None:
+        pressed("settings", "Security")(driver, maya)
+        driver.click(button)
+
+    return press
+
+
+def looked_into(driver: Driver, maya: Maya) -> None:
+    security("Restore a backup…")(driver, maya)
+    driver.press(Key.Key_Return)
+    driver.write(PASSPHRASE)
+    driver.press(Key.Key_Return)
+    driver.expect("It holds")
+
+
+def restored(driver: Driver, maya: Maya) -> None:
+    looked_into(driver, maya)
+    driver.click("Restore this backup")
+    driver.expect("The vault is restored")
+
+
 def mirrored(driver: Driver, maya: Maya) -> None:
     pressed("sharing", "Company mirror")(driver, maya)
     driver.click("Read back now")
@@ -168,7 +194,14 @@ SCREENS = (
     Screen("hub-join-rules", maya_alone, joining(2)),
     Screen("hub-join-code", maya_alone, joining(3)),
     Screen("settings-you", maya_joined, section("settings")),
-    Screen("settings-security", maya_joined, pressed("settings", "Security")),
+    Screen("settings-security", maya_backed_up, pressed("settings", "Security")),
+    Screen("settings-security-narrow", maya_backed_up, pressed("settings", "Security"), SMALLEST),
+    Screen("settings-backups", maya_backed_up, security("Show the backups…")),
+    Screen("settings-key", maya_backed_up, security("Change the vault’s key…")),
+    Screen("restore", maya_backed_up, looked_into),
+    Screen("restore-narrow", maya_backed_up, looked_into, SMALLEST),
+    Screen("restore-confirm", maya_grown, looked_into),
+    Screen("restored", maya_backed_up, restored),
     Screen("settings-hub", maya_published, pressed("settings", "Hub")),
     Screen("settings-reading", maya_joined, pressed("settings", "Reading, motion")),
     Screen("settings-about", maya_joined, pressed("settings", "About")),
@@ -176,7 +209,16 @@ SCREENS = (
     Screen("keys", maya_published, keys),
 )
 # At the gate there is no vault yet, or a locked one.
-GATE = ("create-vault", "recovery-kit", "unlock", "unlock-wrong")
+GATE = (
+    "create-vault",
+    "recovery-kit",
+    "unlock",
+    "unlock-wrong",
+    "unlock-waiting",
+    "damaged",
+    "damaged-lost",
+    "damaged-narrow",
+)
 
 
 def draw(folder: Path, names: list[str]) -> None:
@@ -204,15 +246,25 @@ def at_gate(name: str, theme: Theme) -> Iterator[Driver]:
     """Give the window before any vault is open."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "vault"
+        os.environ["HOME"] = place
         if name.startswith("unlock"):
             maya_alone(folder).vault.close()
+        elif name.startswith("damaged"):
+            maya_backed_up(folder).vault.close()
+            damage(folder, 2, 60, 61)
         with session_at(folder, theme, application=sample.application(clock=Time(NOW))) as session:
-            session.window.resize(USUAL)
+            session.window.resize(SMALLEST if name.endswith("narrow") else USUAL)
             driver = Driver(session)
             if name == "recovery-kit":
                 day.choose_passphrase(driver)
             elif name == "unlock-wrong":
                 driver.write("not the one\r")
+            elif name == "unlock-waiting":
+                session.open_files([Path("anna.vcf"), Path("mail.mbox"), Path("calendar.ics")])
+            elif name.startswith("damaged"):
+                driver.write(f"{PASSPHRASE}\r")
+                if name != "damaged":
+                    driver.click("Show what is lost")
             yield driver
 
 

@@ -46,6 +46,14 @@ class MemoryVault:
         return result
 
 
+def copy_of(db: Connection) -> Connection:
+    """Return another database in memory with the same content, as a backup has it."""
+    copy = dbapi2.connect(":memory:", isolation_level=None)
+    db.backup(copy)
+    copy.execute("PRAGMA foreign_keys = ON")
+    return copy
+
+
 @dataclass
 class Time:
     """A clock that goes when told to."""

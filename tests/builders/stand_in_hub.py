@@ -15,7 +15,18 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from builders.sharing import uuid
-from weavit_core import authorship, canonical, enrolment, invite, keys, ledger, merkle, policy, publication
+from weavit_core import (
+    authorship,
+    canonical,
+    enrolment,
+    invite,
+    keys,
+    ledger,
+    merkle,
+    policy,
+    publication,
+    retract_code,
+)
 from weavit_core.errors import CoreError
 from weavit_core.http_signing import AUTHORSHIP, NONCE, Answer, Request, sign_answer, verify_request
 from weavit_core.invite import Invite
@@ -58,9 +69,11 @@ class StandInHub:
     tombs: dict[str, str] = field(default_factory=dict)
     accepted: list[bytes] = field(default_factory=list)
     given: dict[str, dict[str, object]] = field(default_factory=dict)  # by digest of the body
+    signed: dict[str, str] = field(default_factory=dict)  # the signature over a body, by its digest
     leaves: list[bytes] = field(default_factory=list)
     device: Ed25519PublicKey | None = None
     device_id: str = ""
+    retract_hash: str = ""
     closed: bool = False
     nonces: set[str] = field(default_factory=set)
 
@@ -116,6 +129,8 @@ class StandInHub:
             return 200, self.policy
         if path == "/v1/enrolments":
             return self._enrol(request)
+        if path == "/v1/retract":
+            return self._retract(request)
         self._authenticate(request)
         for pattern, handler in (
             (r"PUT /v1/publications/([0-9a-f-]+)", self._put),
@@ -150,6 +165,7 @@ class StandInHub:
             if wanted.policy != self.policy_digest:
                 raise Refused("policy-changed", 409)
             self.device, self.device_id = wanted.device_key, wanted.device_id
+            self.retract_hash = wanted.retract_hash
             self._log(Kind.ENROLMENT, wanted.device_id, 0, digest, wanted.policy)
         return 201, {"rep_id": REP_ID, "name": "Maya", "role": "rep", **self.given[digest]}
 
@@ -172,6 +188,7 @@ class StandInHub:
         else:
             self._require_place(wanted)
             self.held[pub_id] = request.body
+            self.signed[digest] = request.headers[AUTHORSHIP]
         kind = Kind.RETRACTION if wanted.content is None else Kind.PUBLICATION
         self._log(kind, pub_id, wanted.seq, digest, wanted.policy)
         self.accepted.append(request.body)
@@ -216,6 +233,8 @@ class StandInHub:
                     "seq": publication.decode(body).seq,
                     "sha256": canonical.sha256_hex(body),
                     "body": keys.to_base64url(body),
+                    "jws": self.signed.get(canonical.sha256_hex(body), ""),
+                    **self.given.get(canonical.sha256_hex(body), {"receipt": "", "proof": []}),
                 }
                 for pub_id, body in sorted(self.held.items())
             ]
@@ -256,6 +275,14 @@ class StandInHub:
     def _close(self, request: Request) -> tuple[int, object]:
         self.closed = True
         return 200, {}
+
+    def _retract(self, request: Request) -> tuple[int, object]:
+        secret = retract_code.read(retract_code.decode_request(request.body))
+        if retract_code.registered_hash(secret) != self.retract_hash:
+            raise Refused("not-found", 404)
+        held = len(self.held)
+        self.retract_by_code()
+        return 200, {"retracted": held}
 
     def retract_by_code(self) -> None:
         """Take everything back as the printed code does."""

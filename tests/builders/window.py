@@ -52,6 +52,12 @@ class Trail:
     def back(self) -> None:
         self.went.append(("back", None))
 
+    def restore_backup(self) -> None:
+        self.went.append(("restore_backup", None))
+
+    def change_key(self, passphrase: str, code: str) -> None:
+        self.went.append(("change_key", (passphrase, code)))
+
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         self.toasts.append(words)
         self.undo = undo

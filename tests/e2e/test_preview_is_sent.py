@@ -128,7 +128,7 @@ def test_following_and_leaving_a_real_hub(tmp_path: Path) -> None:
         publishing.publish(vault, SyncProcess, clock, ids(9))
         tapped.site.release()
 
-        fetched = hub.fetch(vault, SyncProcess, clock)
+        fetched = hub.fetch(vault, SyncProcess, clock, ids(11))
         hub.leave(vault, SyncProcess, clock, ids(10))
 
         assert (fetched.clients, fetched.epoch, fetched.policy_changed) == (2, 1, False)

@@ -15,23 +15,25 @@ INTERNET = {"AF_INET", "AF_INET6", "AF_PACKET"}
 
 def test_the_process_with_the_vault_opens_no_internet_socket_in_a_whole_demo(tmp_path: Path) -> None:
     sockets = trace(
-        [sys.executable, "-m", "weavit_desktop", "demo", "--dir", str(tmp_path / "demo")],
+        [sys.executable, "-m", "builders.readable_program", "demo", "--dir", str(tmp_path / "demo")],
         tmp_path / "trace",
-        {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        environment(),
     )
 
     assert_only_two_programs_reached_the_network(sockets)
 
 
 def test_the_window_opens_no_internet_socket_in_a_whole_day(tmp_path: Path) -> None:
-    paths = os.pathsep.join([str(TESTS), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
     sockets = trace(
-        [sys.executable, "-m", "builders.traced_day", str(tmp_path)],
-        tmp_path / "trace",
-        {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths},
+        [sys.executable, "-m", "builders.traced_day", str(tmp_path)], tmp_path / "trace", environment()
     )
 
     assert_only_two_programs_reached_the_network(sockets)
+
+
+def environment() -> dict[str, str]:
+    paths = os.pathsep.join([str(TESTS), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths}
 
 
 def assert_only_two_programs_reached_the_network(sockets: Sequence[OpenedSocket]) -> None:

@@ -115,3 +115,31 @@ def says(ran: Ran, code: int, word: str) -> bool:
     assert "Traceback" not in ran.err
     assert ran.err.count("\n") == 1
     return word in ran.err
+
+
+def test_old_backups_open_with_the_old_passphrase_until_they_are_rewrapped(tmp_path: Path) -> None:
+    maya = weavit(tmp_path / "vault")
+    assert maya("add", "Ada Lovelace").code == 0
+    made = maya.ask("vault", "backup")["path"]
+    new = tmp_path / "new"
+    new.write_text("harbour violet cinder moss\n")
+    told = maya("vault", "passphrase", "--new-passphrase-file", new)
+    assert told.code == 0
+    assert b"Backups made before open as they did" in told.out
+    assert maya("vault", "restore", made).code == 0  # with the old passphrase, which is in force again
+
+    rewrapped = maya.ask("vault", "passphrase", "--new-passphrase-file", new, "--rewrap-backups")
+    assert {one["outcome"] for one in rewrapped["backups"]} == {"rewrapped"}
+    assert says(maya("vault", "restore", made), 3, "passphrase is wrong")
+    by_new = ("--vault", maya.folder, "--passphrase-file", new)
+    assert run("weavit_desktop", "vault", "restore", made, "--json", *by_new).json["people"] == 1
+
+
+def test_a_backup_that_cannot_be_rewrapped_is_told_with_exit_code_1(tmp_path: Path) -> None:
+    maya = weavit(tmp_path / "vault")
+    made = Path(maya.ask("vault", "backup")["path"])
+    made.write_bytes(made.read_bytes()[:-1])
+    ran = maya("vault", "recovery", "--recovery-file", tmp_path / "code", "--rewrap-backups", "--json")
+    assert ran.code == 1
+    assert "left as they were" in ran.err
+    assert "damaged" not in {one["outcome"] for one in ran.json["backups"]}

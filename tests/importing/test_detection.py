@@ -110,16 +110,41 @@ def test_cards_in_a_zip_are_read_with_the_name_of_their_file(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "format_"),
     [
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "ics"),
+        (b"From anna@example.org Mon Jan  1 00:00:00 2024\nSubject: hi\n\nBEGIN:VCARD\n", "mbox"),
+        (b"X-Odd: 1\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nFrom: <anna@example.org>\n\nhello\n", "eml"),
+    ],
+)
+def test_calendars_and_mail_are_known_by_how_they_begin(tmp_path: Path, content: bytes, format_: str) -> None:
+    path = tmp_path / "contacts.vcf"
+    path.write_bytes(content)
+    assert found(path) == [("contacts.vcf", format_)]
+
+
+def test_letters_of_one_folder_are_one_source_and_so_is_a_maildir(tmp_path: Path) -> None:
+    one = b"From: a@b.example\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n\nhello\n"
+    letters = ("mail/1.eml", "mail/2.eml", "Maildir/cur/1:2,S", "Maildir/new/2", "Maildir/.Sent/cur/3:2,S")
+    folder(tmp_path, dict.fromkeys(letters, one))
+    assert found(tmp_path) == [("Maildir", "maildir"), (".Sent", "maildir"), ("mail", "eml")]
+    assert [len(source.members) for source in find_sources([tmp_path])] == [2, 1, 2]
+
+
+def test_mail_and_calendars_in_a_zip_are_found(tmp_path: Path) -> None:
+    box = b"From - Mon Jan  1 00:00:00 2024\nFrom: a@b.example\n\nhello\n"
+    calendar = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    path = archive(tmp_path / "takeout.zip", {"T/Mail/All mail.mbox": box, "T/Calendar/a.ics": calendar})
+    assert sorted(found(path)) == [("All mail.mbox", "mbox"), ("a.ics", "ics")]
+
+
+@pytest.mark.parametrize(
+    ("content", "format_"),
+    [
         (b"", "empty"),
         (b" \r\n\r\n", "empty"),
         (b"Dear Anna,\nthis is a letter.\n", "unknown"),
         (b"\x00\x01\x02\x03" * 50, "unknown"),
-        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "ics"),
-        (b"From anna@example.org Mon Jan  1 00:00:00 2024\nSubject: hi\n\nBEGIN:VCARD\n", "mbox"),
-        (b"Return-Path: <anna@example.org>\nSubject: hi\n\nhello\n", "eml"),
-        (b"First Name,Middle Name,Last Name,E-mail 1 - Label,E-mail 1 - Value\na,b,c,d,e\n", "google-csv"),
-        (b"Title,First Name,Last Name,Company,E-mail Address\na,b,c,d,e\n", "outlook-csv"),
-        ("Anrede;Vorname;Nachname;E-Mail-Adresse\na;b;c;d\n".encode("cp1252"), "outlook-csv"),
+        (b"From the desk of Anna\n\nDear Bo,\n", "unknown"),
+        (b"name: Anna\nrole: CFO\n\nDate: tomorrow\n", "unknown"),
     ],
 )
 def test_what_is_not_read_is_called_by_its_name(tmp_path: Path, content: bytes, format_: str) -> None:
@@ -129,10 +154,62 @@ def test_what_is_not_read_is_called_by_its_name(tmp_path: Path, content: bytes, 
     assert only(path).format == format_
 
 
-def test_a_table_of_unknown_columns_is_called_one(tmp_path: Path) -> None:
-    path = tmp_path / "budget.csv"
-    path.write_text("Month,Euro\nMay,5\n")
-    assert refusal(path) == REFUSALS["csv"]
+@pytest.mark.parametrize(
+    ("content", "format_"),
+    [
+        (
+            b"First Name,Last Name,Labels,E-mail 1 - Label,E-mail 1 - Value\na,b,c,d,e@x.example\n",
+            "google-csv",
+        ),
+        (b"Name,Given Name,Family Name,Group Membership\na,b,c,* myContacts\n", "google-csv"),
+        (
+            b"Title,First Name,Last Name,Job Title,E-mail Address,Business Phone\na,b,c,d,e@x,1\n",
+            "outlook-csv",
+        ),
+        (
+            "Anrede;Vorname;Nachname;Position;E-Mail-Adresse;Fax privat\na;b;c;d;e\n".encode("cp1252"),
+            "outlook-csv",
+        ),
+        (b"Title,First Name,Last Name,Company,Mobile Phone,Business Phone\na,b,c,d,1,2\n", "csv"),
+        (b"Full name;Company;E-mail\na;b;c@x.example\n", "csv"),
+    ],
+)
+def test_a_table_of_people_is_told_by_its_columns(tmp_path: Path, content: bytes, format_: str) -> None:
+    path = tmp_path / "contacts.vcf"
+    path.write_bytes(content)
+    assert found(path) == [("contacts.vcf", format_)]
+    assert only(path).refusal == ""
+
+
+def test_a_text_with_commas_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Milk, eggs\nBread, salt\n")
+    assert refusal(path) == REFUSALS["unknown"]
+
+
+def test_a_folder_of_all_sorts_is_read(tmp_path: Path) -> None:
+    google = "First Name,Last Name,Labels,E-mail 1 - Label,E-mail 1 - Value\nAnna,Hale,,,a@x.example\n"
+    tables = {"a.vcf": vcard("FN:A"), "google.csv": google, "crm.csv": "Name,Email\nBo,b@x.example\n"}
+    folder(tmp_path, {**EXPORT, **tables})
+    assert found(tmp_path) == [
+        (tmp_path.name, "linkedin"),
+        ("a.vcf", "vcard"),
+        ("crm.csv", "csv"),
+        ("google.csv", "google-csv"),
+    ]
+    packed = archive(tmp_path / "packed.zip", {**EXPORT, **tables})
+    assert sorted(format_ for _, format_ in found(packed)) == ["csv", "google-csv", "linkedin", "vcard"]
+
+
+def test_a_workbook_says_how_to_bring_it(tmp_path: Path) -> None:
+    assert refusal(archive(tmp_path / "people.xlsx", {"xl/workbook.xml": "<x/>"})) == detection.EXCEL
+
+
+def test_a_table_can_be_taken_for_another_programs(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text("First Name,Last Name,Labels,E-mail 1 - Value\nAnna,Hale,,a@x.example\n")
+    assert found(path) == [("contacts.csv", "google-csv")]
+    assert found(path, format="csv") == [("contacts.csv", "csv")]
 
 
 def test_a_missing_path_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
@@ -200,8 +277,8 @@ def test_in_a_folder_only_files_that_claim_to_be_contacts_are_refused(tmp_path: 
 def test_a_table_that_says_nothing_of_linkedin_is_none_of_it(tmp_path: Path) -> None:
     path = tmp_path / "phones.csv"
     path.write_text("Extension,Number,Type\n+49,1,Work\n")
-    assert refusal(path) == REFUSALS["csv"]
-    assert [source.refusal for source in find_sources([tmp_path])] == [REFUSALS["csv"]]
+    assert refusal(path) == REFUSALS["linkedin-part"]
+    assert [source.refusal for source in find_sources([tmp_path])] == [REFUSALS["linkedin-part"]]
 
 
 def test_one_format_can_be_asked_for(tmp_path: Path) -> None:
@@ -210,7 +287,7 @@ def test_one_format_can_be_asked_for(tmp_path: Path) -> None:
     assert cards.refusal == ""
     assert "not vcard" in export.refusal
     with pytest.raises(UsageRefused):
-        find_sources([tmp_path], format="ics")
+        find_sources([tmp_path], format="pst")
 
 
 def test_a_folder_too_deep_or_too_full_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

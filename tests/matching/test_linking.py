@@ -164,3 +164,10 @@ def test_the_order_of_candidates_does_not_matter(order: list[int]) -> None:
     found = decide(card, [candidates[at] for at in order], NORMALISER)
     assert found is not None
     assert found.candidate.person == "by profile"
+
+
+def test_father_and_son_who_share_mailbox_and_name_are_told_apart_by_their_birthdays() -> None:
+    son = someone("Hans Weber", emails="webers@home.example", birthdays="1981-11-24")
+    for other, links in (("1950-03-01", False), ("--11-24", True), ("", True)):
+        known = someone("Hans Weber", emails="webers@home.example", birthdays=other)
+        assert (link(son, known) is not None) is links

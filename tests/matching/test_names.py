@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from builders.rules import shipped_normaliser
 from weavit_desktop.domain.card import Names
 from weavit_desktop.errors import InputRefused
-from weavit_desktop.matching.names import probably_twice, read_name_rules, split_name
+from weavit_desktop.matching.names import read_name_rules, split_name
 
 NORMALISER = shipped_normaliser()
 NAMES = st.lists(
@@ -100,15 +100,6 @@ def test_the_key_tells_father_and_son_apart() -> None:
 )
 def test_a_name_in_one_piece_is_split(display: str, names: Names) -> None:
     assert split_name(display) == names
-
-
-def test_people_of_one_name_at_one_firm_are_probably_twice() -> None:
-    people = [("anna weber", "acme"), ("anna weber", "acme"), ("anna weber", "acme"), ("anna weber", "beta")]
-    assert probably_twice(people) == 2
-
-
-def test_a_name_without_a_firm_says_nothing() -> None:
-    assert probably_twice([("anna weber", ""), ("anna weber", ""), ("", "acme"), ("", "acme")]) == 0
 
 
 @pytest.mark.parametrize("text", ["no toml", "honorifics = []", "nicknames = 3"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -9,7 +10,9 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+import shiboken6
+from PySide6.QtCore import ClassInfo, QObject, Slot
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusUnixFileDescriptor
 from pytestqt.qtbot import QtBot
 
 from weavit_desktop.platform.freedesktop_watch import FreedesktopWatch
@@ -26,6 +29,44 @@ SCREENS = [
 ]
 
 
+@ClassInfo({"D-Bus Interface": SLEEP[1]})
+class Logind(QObject):
+    """Hands out delay locks, each the end of a pipe, and sees when one is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, ...]] = []
+        self._pipes: list[int] = []
+
+    @Slot(str, str, str, str, result=QDBusUnixFileDescriptor)
+    def Inhibit(self, what: str, who: str, why: str, mode: str) -> QDBusUnixFileDescriptor:
+        kept, given = os.pipe()
+        os.set_blocking(kept, False)
+        self._pipes.append(kept)
+        self.asked.append((what, who, why, mode))
+        try:
+            return QDBusUnixFileDescriptor(given)
+        finally:
+            os.close(given)
+
+    def is_held(self, which: int = 0) -> bool:
+        """Say whether somebody still has a delay lock."""
+        try:
+            return os.read(self._pipes[which], 1) != b""
+        except BlockingIOError:
+            return True
+
+    def end(self) -> None:
+        for pipe in self._pipes:
+            os.close(pipe)
+
+
+def forget(watch: FreedesktopWatch) -> None:
+    """Stop a watch, and delete it here: Qt's thread of a bus that ends reaches for whoever listened on it."""
+    watch.stop()
+    shiboken6.delete(watch)
+
+
 @dataclass
 class Bus:
     """A bus with a watch on it, as both of its buses, and a desktop that speaks."""
@@ -33,7 +74,9 @@ class Bus:
     address: str
     watch: FreedesktopWatch
     desktop: QDBusConnection
+    logind: Logind
     told: list[int] = field(default_factory=list)
+    held_when_told: list[bool] = field(default_factory=list)
 
     def say(self, path: str, interface: str, name: str, *, begins: bool) -> None:
         signal = QDBusMessage.createSignal(path, interface, name)
@@ -58,20 +101,33 @@ def connect(qtbot: QtBot) -> Iterator[Callable[[str], QDBusConnection]]:
 def bus(connect: Callable[[str], QDBusConnection]) -> Iterator[Bus]:
     command = [str(DAEMON), "--session", "--nofork", "--print-address"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
+        logind = Logind()
         try:
-            yield _bus_at(daemon, connect)
+            found = _bus_at(daemon, connect, logind)
+            yield found
+            forget(found.watch)
+            found.desktop.unregisterObject(SLEEP[0])
         finally:
+            logind.end()
+            shiboken6.delete(logind)
             daemon.terminate()
 
 
-def _bus_at(daemon: subprocess.Popen[str], connect: Callable[[str], QDBusConnection]) -> Bus:
+def _bus_at(daemon: subprocess.Popen[str], connect: Callable[[str], QDBusConnection], logind: Logind) -> Bus:
     assert daemon.stdout is not None
     address = daemon.stdout.readline().strip()
     told: list[int] = []
+    held: list[bool] = []
+
+    def hear() -> None:
+        told.append(1)
+        held.extend([logind.is_held(len(logind.asked) - 1)] if logind.asked else [])
+
     listening, desktop = connect(address), connect(address)
-    watch = FreedesktopWatch(listening, listening, lambda: told.append(1))
+    assert desktop.registerObject(SLEEP[0], logind, QDBusConnection.RegisterOption.ExportAllSlots)
     assert desktop.registerService(LOGIND), desktop.lastError().message()
-    return Bus(address, watch, desktop, told)
+    watch = FreedesktopWatch(listening, listening, hear)
+    return Bus(address, watch, desktop, logind, told, held)
 
 
 @pytest.mark.parametrize("screen", [*SCREENS, SLEEP], ids=lambda one: one[1])
@@ -108,12 +164,63 @@ def test_a_stopped_watch_is_silent(bus: Bus, qtbot: QtBot) -> None:
     later = FreedesktopWatch(listening, None, lambda: after.append(1))
     bus.say(*SCREENS[0], begins=True)
     qtbot.waitUntil(lambda: after == [1])
-    later.stop()
+    forget(later)
     QDBusConnection.disconnectFromBus("after")
     assert bus.told == []
 
 
 def test_without_any_bus_there_is_nothing_to_hear(qtbot: QtBot) -> None:
     nowhere = QDBusConnection.connectToBus("unix:path=/nowhere", "nowhere")
-    FreedesktopWatch(None, nowhere, lambda: None).stop()
+    forget(FreedesktopWatch(None, nowhere, lambda: None))
     QDBusConnection.disconnectFromBus("nowhere")
+
+
+class TestTheMachineWaits:
+    @pytest.fixture
+    def held(self, bus: Bus, qtbot: QtBot) -> Bus:
+        """Return the bus when logind's delay lock has arrived."""
+        qtbot.waitUntil(lambda: bus.watch.holds_sleep)
+        return bus
+
+    def test_it_is_asked_to_delay_sleep_and_not_to_forbid_it(self, held: Bus) -> None:
+        assert held.logind.asked == [("sleep", "Weavit", "The vault is being locked", "delay")]
+        assert held.logind.is_held()
+
+    def test_it_sleeps_once_the_vault_is_locked_and_not_before(self, held: Bus, qtbot: QtBot) -> None:
+        held.say(*SLEEP, begins=True)
+        qtbot.waitUntil(lambda: not held.logind.is_held())
+        assert held.told == [1]
+        assert held.held_when_told == [True]
+
+    def test_awake_again_it_waits_the_next_time_too(self, held: Bus, qtbot: QtBot) -> None:
+        held.say(*SLEEP, begins=True)
+        held.say(*SLEEP, begins=False)
+        qtbot.waitUntil(lambda: len(held.logind.asked) == 2 and held.watch.holds_sleep)
+        assert not held.logind.is_held(0)
+        assert held.logind.is_held(1)
+        held.say(*SLEEP, begins=False)  # told twice
+        held.say(*SLEEP, begins=True)
+        qtbot.waitUntil(lambda: not held.logind.is_held(1))
+        assert len(held.logind.asked) == 2
+
+    def test_nobody_waits_for_a_watch_that_was_stopped(self, held: Bus, qtbot: QtBot) -> None:
+        held.watch.stop()
+        qtbot.waitUntil(lambda: not held.logind.is_held())
+
+    def test_nor_for_one_that_is_stopped_before_the_answer(self, bus: Bus, qtbot: QtBot) -> None:
+        bus.watch.stop()
+        qtbot.waitUntil(lambda: len(bus.logind.asked) == 1)
+        qtbot.waitUntil(lambda: not bus.logind.is_held())
+        assert not bus.watch.holds_sleep
+
+    def test_without_logind_the_lock_of_the_screen_is_heard_all_the_same(
+        self, bus: Bus, qtbot: QtBot, connect: Callable[[str], QDBusConnection]
+    ) -> None:
+        assert bus.desktop.unregisterService(LOGIND)
+        told: list[int] = []
+        listening = connect(bus.address)
+        watch = FreedesktopWatch(listening, listening, lambda: told.append(1))
+        bus.say(*SCREENS[0], begins=True)
+        qtbot.waitUntil(lambda: told == [1])
+        assert not watch.holds_sleep
+        forget(watch)

@@ -130,6 +130,17 @@ def test_one_backup_a_day_is_made_by_the_day_of_the_home_zone(vault: Vault) -> N
     assert backups.back_up_daily(vault, fixed_clock(evening + timedelta(hours=1)))
 
 
+def test_a_clock_that_ran_ahead_and_was_put_back_costs_no_day_its_backup(vault: Vault) -> None:
+    backups.back_up_daily(vault, fixed_clock())
+    ahead = backups.back_up_daily(vault, fixed_clock(NOW + timedelta(days=400)))
+    back = backups.back_up_daily(vault, fixed_clock(NOW))
+    assert ahead
+    assert back
+    assert backups.back_up_daily(vault, fixed_clock(NOW + timedelta(minutes=1))) is None
+    assert backups.back_up_daily(vault, fixed_clock(NOW + timedelta(days=1)))
+    assert [one.path for one in backups.listed(vault)][1] == back.backup.path
+
+
 def test_a_damaged_newest_backup_is_followed_by_another(vault: Vault) -> None:
     flip(back_up(vault).backup.path, 0)
     assert backups.back_up_daily(vault, fixed_clock())

@@ -31,6 +31,7 @@ FACETS = {
 # Columns that take no free text.
 CLOSED = {
     ("link", "decided_by"): "rule",
+    ("linked_person", "decided_by"): "rule",
     ("identifier", "kind"): "email",
     ("identity", "kind"): "email",
     ("suppression", "why"): "deleted",
@@ -104,7 +105,7 @@ def everything_sent(made: Laptop) -> bytes:
         made.approve_all()
         assert made.publish().trouble is None
     mirror(vault, connect, clock)
-    fetch(vault, connect, clock)
+    fetch(vault, connect, clock, new_id)
     made.hub.refuse = lambda request: "schema" if request.method == "PUT" else ""
     made.revoke(uid)
     made.publish()

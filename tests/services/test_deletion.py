@@ -6,7 +6,7 @@ import pytest
 
 from builders.desk import Desk, someone
 from builders.linkedin import CONNECTIONS, MESSAGES, PROFILE, folder, message, profile_url, table
-from weavit_desktop.services import people
+from weavit_desktop.services.deleting import delete_people
 
 MARK = "Zyxwv"
 
@@ -55,7 +55,7 @@ def marked_history(desk: Desk) -> None:
 def test_a_deleted_person_is_nowhere(desk: Desk) -> None:
     marked_history(desk)
     assert everything_said(desk).count(MARK.casefold()) > 20
-    people.delete_person(desk.vault, desk.work, desk.uid(f"{MARK} Berg"))
+    delete_people(desk.vault, desk.work, [desk.uid(f"{MARK} Berg")])
     said = everything_said(desk)
     assert [
         said[max(0, at - 60) : at + 20] for at in range(len(said)) if said.startswith(MARK.casefold(), at)
@@ -66,7 +66,7 @@ def test_a_deleted_person_is_nowhere(desk: Desk) -> None:
 def test_the_others_stay_as_they_were(desk: Desk) -> None:
     marked_history(desk)
     before = [desk.person(name) for name in desk.names() if MARK not in name]
-    people.delete_person(desk.vault, desk.work, desk.uid(f"{MARK} Berg"))
+    delete_people(desk.vault, desk.work, [desk.uid(f"{MARK} Berg")])
     assert [desk.person(name) for name in desk.names()] == before
     assert len(before) == 2
 
@@ -81,7 +81,7 @@ def test_the_permission_ledger_keeps_the_opaque_id_and_that_it_was_taken_back(de
             (uid,),
         )
     )
-    people.delete_person(desk.vault, desk.work, uid)
+    delete_people(desk.vault, desk.work, [uid])
     assert desk.rows("SELECT person_uid, level FROM permission") == [(uid, 2), (uid, 0)]
     assert desk.names() == []
 
@@ -99,14 +99,14 @@ def test_of_a_shared_mailbox_the_other_keeps_the_history(desk: Desk) -> None:
         )
     )
     assert desk.person("Acme")["interactions"] == 0
-    people.delete_person(desk.vault, desk.work, desk.uid("Anna Berg"))
+    delete_people(desk.vault, desk.work, [desk.uid("Anna Berg")])
     assert desk.person("Acme")["interactions"] == 2
 
 
 def test_a_deleted_person_comes_back_with_the_next_import(desk: Desk) -> None:
     path = desk.file("x.vcf", someone("Anna Berg", email="anna@orrin.example"))
     desk.take(path)
-    people.delete_person(desk.vault, desk.work, desk.uid("Anna Berg"))
+    delete_people(desk.vault, desk.work, [desk.uid("Anna Berg")])
     assert desk.take(path).sources[0].people_new == 1
 
 
@@ -128,7 +128,7 @@ def test_unless_they_are_not_to_be_brought_back_by_whatever_they_were_known(desk
         uid="a-1",
     )
     desk.take(desk.file("x.vcf", card))
-    people.delete_person(desk.vault, desk.work, desk.uid("Anna Berg"), do_not_bring_back=True)
+    delete_people(desk.vault, desk.work, [desk.uid("Anna Berg")], do_not_bring_back=True)
     report = desk.take(desk.file("y.vcf", again, someone("Bo Lind")))
     assert desk.names() == ["Bo Lind"]
     assert [(one.what, one.count) for one in report.sources[0].passed_over] == [
@@ -139,7 +139,7 @@ def test_unless_they_are_not_to_be_brought_back_by_whatever_they_were_known(desk
 
 def test_nor_do_their_messages_come_back(desk: Desk) -> None:
     desk.take(desk.file("x.vcf", someone("Anna Berg", f"URL:{profile_url('anna')}")))
-    people.delete_person(desk.vault, desk.work, desk.uid("Anna Berg"), do_not_bring_back=True)
+    delete_people(desk.vault, desk.work, [desk.uid("Anna Berg")], do_not_bring_back=True)
     report = desk.take(
         folder(
             desk.folder / "li",

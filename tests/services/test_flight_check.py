@@ -101,7 +101,7 @@ class TestWhatItSays:
         checked = check(desk, path)
         assert not checked.is_readable
         (source,) = checked.report.sources
-        assert "No vCard and no LinkedIn data" in source.problems[0].what
+        assert "Nothing known was found" in source.problems[0].what
 
     def test_messages_between_two_strangers_ask_who_you_are(self, desk: Desk) -> None:
         assert check(desk, conversation(desk.folder / "li")).asks_who_you_are

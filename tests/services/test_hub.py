@@ -51,7 +51,7 @@ def releasing(body: bytes) -> Laptop:
 
 
 def follow(made: Laptop) -> Fetched:
-    return fetch(made.vault, made.connect, made.clock)
+    return fetch(made.vault, made.connect, made.clock, made.new_id)
 
 
 def accept_new_rules(made: Laptop, answer: bool = True) -> bool:

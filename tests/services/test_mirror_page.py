@@ -52,7 +52,7 @@ def published() -> Laptop:
 
 
 def mirror_of(made: Laptop) -> Mirror:
-    return read_mirror(made.vault, made.connect, made.clock)
+    return read_mirror(made.vault, made.connect, made.clock, made.new_id)
 
 
 def test_every_document_comes_back_as_the_bytes_that_were_sent() -> None:

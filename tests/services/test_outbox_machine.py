@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from builders.laptop import laptop
-from builders.sharing import MemoryVault, Post, Someone, dump, weekly_mail
+from builders.sharing import MemoryVault, Post, Someone, copy_of, dump, weekly_mail
 from builders.stand_in_hub import RULES
 from weavit_core import canonical, policy, publication
 from weavit_core.http_signing import Request
@@ -23,9 +23,9 @@ from weavit_desktop.services.checking import receipts
 from weavit_desktop.services.drafting import allowed_now, rules_of
 from weavit_desktop.services.hub_policy import accept_policy
 from weavit_desktop.services.sharing import revoke_everything
-from weavit_desktop.sharing.order import exceeds
+from weavit_desktop.sharing.order import exceeds, shows_no_more
 from weavit_desktop.sharing.outbox import State
-from weavit_desktop.sharing.publication import nothing, snapshot_of
+from weavit_desktop.sharing.publication import Snapshot, nothing, snapshot_of
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import hub as hubs
 from weavit_desktop.vault.repositories import outbox
@@ -71,10 +71,13 @@ class Outbox(RuleBasedStateMachine):
         self.made.hub.fault = self._watch
         self.faults: list[str] = []
         self.rules = 0
+        self.kept: Connection | None = None
+        self.ceiling: dict[str, Snapshot] | None = None  # by Client, until somebody chooses again
 
     @rule(uid=st.sampled_from(PEOPLE), level=st.integers(0, 4), k=st.sampled_from((1, 3, 5)),
           days=st.none() | st.integers(0, 60))  # fmt: skip
     def choose(self, uid: str, level: int, k: int, days: int | None) -> None:
+        self.ceiling = None
         until = None if days is None else self.made.clock().date() + timedelta(days)
         self.made.share(uid, level, k=k, until=until)
 
@@ -94,6 +97,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule(level=st.sampled_from(("director", "staff")), gone=st.booleans())
     def import_changes_a_position(self, level: str, gone: bool) -> None:
+        self.ceiling = None
         self.made.vault.db.execute(
             "UPDATE position SET level = ?, to_day = ? WHERE id = 1", (level, "2026-11-01" if gone else None)
         )
@@ -101,6 +105,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule(days=st.integers(-3, 40))
     def time_goes_or_jumps(self, days: int) -> None:
+        self.ceiling = None
         self.made.clock.forward(days=days)
 
     @rule()
@@ -220,5 +225,34 @@ class Outbox(RuleBasedStateMachine):
         return document is not None and document.state == State.APPROVED and document.taken_back
 
 
+class RestoredOutbox(Outbox):
+    """The same world, in which she also restores backups: the same laws hold, and one more."""
+
+    @rule()
+    def back_up(self) -> None:
+        self.kept = copy_of(self.made.vault.db)
+
+    @precondition(lambda self: self.kept is not None)
+    @rule()
+    def restore_the_backup(self) -> None:
+        """From now on, until somebody chooses, the hub may hold of each Client what it holds now, or less."""
+        self.made.vault.db = copy_of(self.kept)
+        hubs.suspend(self.made.vault.db, hubs.RESTORED)
+        held = map(publication.decode, self.made.hub.held.values())
+        self.ceiling = {document.client_id: snapshot_of(document) for document in held}
+
+    @invariant()
+    def no_restore_raises_what_the_hub_holds(self) -> None:
+        if getattr(self, "ceiling", None) is None:
+            return
+        for body in self.made.hub.held.values():
+            document = publication.decode(body)
+            limit = self.ceiling[document.client_id]
+            assert document.not_after <= limit.not_after
+            assert shows_no_more(document.content, limit.content)
+
+
 Outbox.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
 TestOutbox = Outbox.TestCase
+RestoredOutbox.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestRestoredOutbox = RestoredOutbox.TestCase

@@ -9,6 +9,7 @@ from weavit_core.taxonomy import Band
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services import people
 from weavit_desktop.services.choices import FIELDS
+from weavit_desktop.services.deleting import delete_people
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery
 
 
@@ -91,7 +92,7 @@ def test_nobody_can_be_opened_edited_or_deleted_under_an_unknown_id(desk: Desk) 
     with pytest.raises(UsageRefused):
         people.edit_person(desk.vault, desk.work, "nobody", {"title": "CFO"})
     with pytest.raises(UsageRefused):
-        people.delete_person(desk.vault, desk.work, "nobody")
+        delete_people(desk.vault, desk.work, ["nobody"])
 
 
 def test_a_person_added_by_hand_is_a_person_like_any_other(desk: Desk) -> None:

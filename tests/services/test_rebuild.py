@@ -14,6 +14,7 @@ from builders.desk import Desk, open_desk, someone
 from builders.linkedin import MESSAGES, PROFILE, folder, message, profile_url, table
 from weavit_desktop.services import people
 from weavit_desktop.services.compute import rebuild
+from weavit_desktop.services.deleting import delete_people
 
 SLUGS = ("anna", "bo", "cleo")
 CARDS = st.builds(
@@ -59,7 +60,7 @@ def perform(desk: Desk, number: int, step: Any) -> None:
                 desk.vault, desk.work, rows[0].uid, {"organization": "Acme", "email": "e@acme.example"}
             )
         else:
-            people.delete_person(desk.vault, desk.work, rows[-1].uid)
+            delete_people(desk.vault, desk.work, [rows[-1].uid])
 
 
 def comparable(desk: Desk) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from builders.desk import Desk, someone
@@ -19,9 +21,10 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     sizes: list[int] = []
     add = staging.add
 
-    def count(db: object, batch: list[object]) -> None:
+    def count(db: object, batch: Iterable[object], place: object) -> None:
+        batch = list(batch)
         sizes.append(len(batch))
-        add(db, batch)  # type: ignore[arg-type] # handed on as they came
+        add(db, batch, place)  # type: ignore[arg-type] # handed on as they came
 
     monkeypatch.setattr(staging, "add", count)
     return sizes

@@ -97,12 +97,13 @@ def test_a_snapshot_that_is_damaged_does_not_count_though_its_file_is_whole(
 ) -> None:
     snapshot = backups._snapshot
 
-    def harmed(source: backups.Source, path: Path) -> None:
-        snapshot(source, path)
+    def harmed(source: backups.Source, path: Path, tell: backups.Tell) -> int:
+        pages = snapshot(source, path, tell)
         if harm == "bit":
             flip(path, 5 * 4096 + 100)
         else:
             os.truncate(path, path.stat().st_size // 2 // (4096 if harm == "page" else 1) * 4096)
+        return pages
 
     monkeypatch.setattr(backups, "_snapshot", harmed)
     with pytest.raises(BackupDamaged):
@@ -179,7 +180,7 @@ def test_a_disk_that_fails_at_any_fsync_leaves_no_half_backup(
 def test_without_room_nothing_is_begun(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda place: usage(10**9, 10**9, 10_000))
-    with pytest.raises(NoRoom, match="MB are needed"):
+    with pytest.raises(NoRoom, match="MB more are needed"):
         back_up(vault)
     assert left_in(vault.folder / "backups") == []
 

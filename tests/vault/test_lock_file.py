@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -71,3 +72,16 @@ def test_a_holder_that_has_not_yet_written_its_name_is_another_program(tmp_path:
     with pytest.raises(VaultInUse, match="another program"):
         VaultLock(tmp_path, "weavit people")
     lock.release()
+
+
+def test_a_disk_that_fails_keeps_nobody_from_letting_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(descriptor: int, length: int) -> None:
+        raise OSError(errno.EIO, "failing")
+
+    lock = VaultLock(tmp_path, "weavit import")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "ftruncate", failing)
+        lock.release()
+    VaultLock(tmp_path, "weavit people").release()

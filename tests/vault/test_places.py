@@ -8,7 +8,14 @@ import pytest
 
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.vault import places
-from weavit_desktop.vault.places import file_system_type, is_network_type, refuse_unsafe_place, sync_service
+from weavit_desktop.vault.places import (
+    file_system_type,
+    is_local_mount,
+    is_network_type,
+    is_unc,
+    refuse_unsafe_place,
+    sync_service,
+)
 
 MOUNTS = """\
 /dev/vda / ext4 rw,relatime 0 0
@@ -48,6 +55,14 @@ def test_the_nearest_mount_decides(place: str, kind: str, network: bool) -> None
         (PureWindowsPath(r"C:\Users\me\iCloudDrive\vault"), "iCloud"),
         (PurePosixPath("/Users/me/Library/Mobile Documents/com~apple~CloudDocs/vault"), "iCloud"),
         (PurePosixPath("/Users/me/Library/CloudStorage/OneDrive-Personal/vault"), "OneDrive"),
+        (PurePosixPath("/Users/me/Library/CloudStorage/GoogleDrive-me@example.com/vault"), "GoogleDrive"),
+        (PurePosixPath("/Users/me/Library/CloudStorage/Unheard-of/vault"), "Unheard"),
+        (PurePosixPath("/Users/me/Library/CloudStorage"), ""),
+        (PureWindowsPath(r"C:\Users\me\Google Drive\vault"), "Google Drive"),
+        (PureWindowsPath(r"C:\Users\me\Box Sync\vault"), "Box"),
+        (PurePosixPath("/home/me/Nextcloud2/vault"), "Nextcloud"),
+        (PurePosixPath("/home/me/box/vault"), ""),
+        (PurePosixPath("/home/me/megaphone/vault"), ""),
         (PurePosixPath("/home/me/Dropbox/vault"), "Dropbox"),
         (PurePosixPath("/home/me/Dropbox (Private)/vault"), "Dropbox"),
         (PurePosixPath("/home/me/dropboxes/vault"), ""),
@@ -71,6 +86,48 @@ def test_a_link_into_a_synchronised_folder_is_seen_through(tmp_path: Path) -> No
         pytest.skip("this user may not make links")
     with pytest.raises(UsageRefused, match="OneDrive"):
         refuse_unsafe_place(tmp_path / "private" / "vault")
+
+
+@pytest.mark.parametrize("name", ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"])
+def test_a_folder_of_onedrive_is_known_wherever_it_was_moved_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, str(tmp_path / "moved"))
+    with pytest.raises(UsageRefused, match="OneDrive synchronises"):
+        refuse_unsafe_place(tmp_path / "moved" / "mine" / "vault")
+    refuse_unsafe_place(tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("mark", "service"),
+    [
+        (".stfolder", "Syncthing"),
+        (".dropbox.cache", "Dropbox"),
+        (".nextcloudsync.log", "Nextcloud"),
+        (".owncloudsync.log", "ownCloud"),
+        (".sync/ID", "Resilio Sync"),
+    ],
+)
+def test_a_synchronised_folder_is_known_by_what_its_program_keeps_there(
+    tmp_path: Path, mark: str, service: str
+) -> None:
+    (tmp_path / "shared" / mark).parent.mkdir(parents=True)
+    (tmp_path / "shared" / mark).touch()
+    with pytest.raises(UsageRefused, match=f"{service} synchronises"):
+        refuse_unsafe_place(tmp_path / "shared" / "deeper" / "vault")
+
+
+def test_a_share_of_another_windows_computer_is_known_by_its_path() -> None:
+    assert is_unc(PureWindowsPath(r"\\server\share\vault"))
+    assert not is_unc(PureWindowsPath(r"C:\vault"))
+    assert not is_unc(PureWindowsPath("\\\\?\\C:\\vault"))
+    assert not is_unc(PurePosixPath("//server/share"))
+
+
+def test_macos_tells_by_a_flag_what_is_local() -> None:
+    flags = 0x1000 | 0x4000
+    assert is_local_mount(bytes(64) + flags.to_bytes(4, "little") + bytes(100))
+    assert not is_local_mount(bytes(64) + (0x4000).to_bytes(4, "little") + bytes(100))
 
 
 def test_a_network_drive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

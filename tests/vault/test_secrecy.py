@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import io
+import zipfile
+import zlib
 from pathlib import Path
 
+from builders.spelled import found_in, spellings, text_spellings
 from builders.vault import PASSPHRASE, new_vault, new_vault_and_code
 from weavit_desktop.vault.opening import open_vault
 from weavit_desktop.vault.recovery_code import recovery_secret
 
 MARKER = "Quillfeather-Marmalade-7431"
-
-
-def spellings(secret: bytes) -> list[bytes]:
-    """Return the bytes under which a secret could lie in a file: base64 at each of its three alignments."""
-    shifted = [base64.b64encode(bytes(shift) + secret)[4:-4] for shift in range(3)]
-    return [secret, secret.hex().encode(), secret.hex().upper().encode(), *shifted]
-
-
-def text_spellings(text: str) -> list[bytes]:
-    encodings = ("utf-8", "utf-16-le", "utf-16-be")
-    return [spelling for encoding in encodings for spelling in spellings(text.encode(encoding))]
-
-
-def found_in(folder: Path, needles: list[bytes]) -> list[str]:
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert files
-    return [path.name for path in files if any(needle in path.read_bytes() for needle in needles)]
 
 
 def test_what_is_stored_and_searched_is_in_no_file_in_plain_text(tmp_path: Path) -> None:
@@ -56,6 +44,15 @@ def test_neither_keys_nor_passphrase_nor_recovery_code_are_in_any_file(tmp_path:
 def test_the_search_for_plain_text_finds_it_where_it_is(tmp_path: Path) -> None:
     hidden = [MARKER.encode(), MARKER.encode("utf-16-le"), MARKER.encode().hex().encode()]
     hidden += [base64.b64encode(b"x" * shift + MARKER.encode() + b"yy") for shift in range(3)]
+    text = (MARKER + " and more of the same ").encode() * 9
+    hidden += [zlib.compress(text), gzip.compress(text), zipped(text)]
     for number, data in enumerate(hidden):
         (tmp_path / str(number)).write_bytes(b"noise" + data + b"noise")
     assert len(found_in(tmp_path, text_spellings(MARKER))) == len(hidden)
+
+
+def zipped(data: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("note.txt", data)
+    return archive.getvalue()

@@ -14,7 +14,7 @@ from builders.backups import back_up, flip
 from builders.vault import NOW, new_vault
 from weavit_desktop.vault.backup import list_backups
 from weavit_desktop.vault.backup_file import Manifest, Reason
-from weavit_desktop.vault.thinning import thin, to_keep
+from weavit_desktop.vault.thinning import last_day, thin, to_keep
 from weavit_desktop.vault.vault import Vault
 
 VAULT_ID = "00000000-0000-4000-8000-00000000000a"
@@ -141,3 +141,31 @@ def test_backups_of_another_vault_in_the_same_folder_stay(vault: Vault, tmp_path
             path.rename(place / path.name.replace("-2026", "-2025"))
     assert len(thinned(vault)) == 1
     assert len(numbers(vault)) == 7
+
+
+@given(
+    history=histories(),
+    at=st.integers(0, 1_500),
+    gaps=st.lists(st.integers(0, 8), max_size=300),
+)
+def test_opened_every_week_nothing_of_before_a_day_is_left_after_the_promised_one(
+    history: list[Manifest], at: int, gaps: list[int]
+) -> None:
+    """A gap of eight days: a week, as days are counted in one place and in another."""
+    now = datetime(2025, 1, 1, 12, tzinfo=UTC) + timedelta(days=at)
+    history = [*history, made(len(history) + 1, now)]
+    kept, day = history, now
+    last = last_day(now)
+    for number, gap in enumerate((*gaps, *[8] * 60), start=len(history) + 1):
+        day += timedelta(days=gap)
+        if day.date() > last:
+            break
+        kept = [*kept, made(number, day)]
+        staying = to_keep(kept)
+        kept = [one for one in kept if one.sequence in staying]
+    assert day.date() > last
+    assert [one for one in kept if one.sequence <= len(history) and not one.pinned] == []
+
+
+def test_the_promised_day_is_nine_months_on() -> None:
+    assert last_day(datetime(2026, 11, 20, tzinfo=UTC)).isoformat() == "2027-08-08"

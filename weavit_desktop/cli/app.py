@@ -11,12 +11,25 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from weavit_desktop.cli import clients, demo, hub, importing, people, publishing, sharing, vault, window
+from weavit_desktop.cli import (
+    clients,
+    demo,
+    duplicates,
+    files,
+    hub,
+    importing,
+    people,
+    publishing,
+    sharing,
+    vault,
+    window,
+)
 from weavit_desktop.cli.arguments import hoist
 from weavit_desktop.cli.printing import say
 from weavit_desktop.cli.session import Session
 from weavit_desktop.composition import Application, chosen_folder
 from weavit_desktop.errors import WeavitError
+from weavit_desktop.events import Event, note, note_failure, place_of
 
 USAGE = 2
 INTERRUPTED = 130
@@ -55,7 +68,8 @@ def make_app(application: Application) -> typer.Typer:
 
     app.add_typer(vault.commands, name="vault")
     app.add_typer(hub.commands, name="hub")
-    for module in (importing, people, clients, sharing, publishing, window, demo):
+    people_and_files = (importing, people, duplicates, files)
+    for module in (*people_and_files, clients, sharing, publishing, window, demo):
         module.register(app)
     return app
 
@@ -75,12 +89,14 @@ def run(arguments: Sequence[str], application: Application) -> int:
     except WeavitError as error:
         return _tell(error, error.exit_code, debug=debug)
     except Exception as error:  # a bug: told in one sentence, with its place but without its values
-        say(f"Weavit itself failed ({_place(error)}). Nothing was left half done; --debug shows more.")
+        note_failure(error)
+        say(f"Weavit itself failed ({place_of(error)}). Nothing was left half done; --debug shows more.")
         return _trace(1, debug=debug)
     return left_with if isinstance(left_with, int) else 0
 
 
 def _tell(error: WeavitError, exit_code: int, *, debug: bool) -> int:
+    note(Event.REFUSED, code=error.code)
     say(error)
     return _trace(exit_code, debug=debug)
 
@@ -89,10 +105,3 @@ def _trace(exit_code: int, *, debug: bool) -> int:
     if debug:
         traceback.print_exc(file=sys.stderr)
     return exit_code
-
-
-def _place(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return (
-        f"{type(error).__name__} in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    )

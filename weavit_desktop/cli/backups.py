@@ -10,8 +10,7 @@ import typer
 
 from weavit_core.fields import instant_text
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
-from weavit_desktop.cli.secrets import read_secret
-from weavit_desktop.cli.session import Session, open_vault, session_of
+from weavit_desktop.cli.session import open_vault, session_of, unlock_of
 from weavit_desktop.errors import BackupDamaged, ConfirmationNeeded, UsageRefused
 from weavit_desktop.services import backups, restoring
 from weavit_desktop.services.backups import Listed, Made, State
@@ -102,7 +101,7 @@ def restore(
 ) -> None:
     """Make a backup the vault. The files of the old vault are kept in its quarantine."""
     session = session_of(context)
-    unlock = _unlock(session)
+    unlock = unlock_of(session)
     clock = session.application.clock
     try:
         restored = restoring.restore(file, session.folder, unlock, clock, confirm)
@@ -118,15 +117,6 @@ def restore(
     print_line(f"The vault is as it was at {made_at}: {restored.contents.people} people.")
     if restored.quarantine:
         print_line(f"The files of the old vault are in {restored.quarantine}.")
-
-
-def _unlock(session: Session) -> restoring.Unlock:
-    if session.recovery_code_file is not None:
-        code = read_secret(session.recovery_code_file, prompt="Recovery code", option="--recovery-code-file")
-        return restoring.with_recovery_code(code)
-    return restoring.with_passphrase(
-        read_secret(session.passphrase_file, prompt="Passphrase", option="--passphrase-file")
-    )
 
 
 def _about(manifest: Manifest) -> dict[str, Any]:

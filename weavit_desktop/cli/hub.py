@@ -10,9 +10,10 @@ import typer
 
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.publishing import print_published
+from weavit_desktop.cli.secrets import read_secret
 from weavit_desktop.cli.session import open_vault, session_of
 from weavit_desktop.errors import NoWayToAsk
-from weavit_desktop.services import checking, hub, hub_policy, joining
+from weavit_desktop.services import adopting, checking, hub, hub_policy, joining, retracting
 from weavit_desktop.services.hub_policy import Terms
 
 commands = typer.Typer(help="The company's hub: join it, see what it holds, leave it.", no_args_is_help=True)
@@ -45,7 +46,7 @@ def join(
         raise typer.Exit(1)
     say("Retract-everything code, shown this once. Print it and keep it away from the laptop:")
     say(f"  {joined.retract_code}")
-    say("It takes back all you shared, without this laptop. It can do nothing else.")
+    say("It takes back all you shared, without this laptop (weavit hub retract). It can do nothing else.")
     if session.json:
         print_json({"hub": joined.hub_name, "name": joined.rep_name, "role": joined.role})
     else:
@@ -90,10 +91,13 @@ def fetch(context: typer.Context) -> None:
     """Fetch the registry of Clients and the newest release, whole, so that a look-up tells nobody."""
     session = session_of(context)
     with open_vault(session, "weavit hub fetch") as vault:
-        fetched = hub.fetch(vault, session.application.connect, session.application.clock)
+        application = session.application
+        fetched = hub.fetch(vault, application.connect, application.clock, application.new_id)
     if session.json:
         print_json(asdict(fetched))
         return
+    if fetched.adopted is not None:
+        say(adopting.sentence(fetched.adopted))
     release = "no release yet" if fetched.epoch is None else f"release {fetched.epoch}"
     print_line(f"{fetched.clients} Clients in the registry, {release}.")
     if fetched.policy_changed:
@@ -105,7 +109,13 @@ def mirror(context: typer.Context) -> None:
     """Fetch all that the hub holds about you, and compare it with what you sent."""
     session = session_of(context)
     with open_vault(session, "weavit hub mirror") as vault:
-        rows = checking.mirror(vault, session.application.connect, session.application.clock)
+        application = session.application
+        adopted = adopting.adopt_if_restored(
+            vault, application.connect, application.clock, application.new_id
+        )
+        rows = checking.mirror(vault, application.connect, application.clock)
+    if adopted is not None:
+        say(adopting.sentence(adopted))
     if session.json:
         print_json([asdict(row) for row in rows])
         return
@@ -136,6 +146,36 @@ def leave(context: typer.Context) -> None:
     print_published(session, report)
     if not session.json:
         print_line("You left the hub. Your vault stays with you.")
+
+
+@commands.command()
+def retract(
+    context: typer.Context,
+    code_file: Annotated[
+        str | None, typer.Option(help="File with the printed code, - for standard input.")
+    ] = None,
+    invite: Annotated[
+        str | None,
+        typer.Option(help="Any invite to that hub, also one that was used: then no vault is needed."),
+    ] = None,
+) -> None:
+    """Take back everything with the printed retract-everything code, as when the laptop is lost."""
+    session = session_of(context)
+    application = session.application
+    if invite is not None:
+        address = retracting.hub_of_invite(invite)
+    else:
+        with open_vault(session, "weavit hub retract") as vault:
+            address = retracting.hub_of_vault(vault)
+    code = read_secret(code_file, prompt="Retract-everything code", option="--code-file")
+    retracted = retracting.retract_everything(address, code, application.connect, application.clock)
+    if session.json:
+        print_json({"retracted": retracted})
+    else:
+        print_line(
+            f"Taken back: {retracted} documents. What the company has seen stays seen; nothing of it counts "
+            "from the next release on."
+        )
 
 
 def _accept(terms: Terms, *, accepted: bool) -> bool:

@@ -11,7 +11,8 @@ from weavit_desktop.cli.printing import print_json, print_line, print_table, pro
 from weavit_desktop.cli.session import open_vault, session_of, work_of
 from weavit_desktop.services import identity
 from weavit_desktop.services.import_report import ImportReport
-from weavit_desktop.services.importing import import_files
+from weavit_desktop.services.importing import KNOWN_FORMATS, import_files
+from weavit_desktop.services.mappings import read_mapping
 from weavit_desktop.services.progress import Step
 
 INPUT_REFUSED = 5
@@ -29,12 +30,17 @@ def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or archives.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     format: Annotated[  # noqa: A002  the contract's word
-        str, typer.Option("--format", help="auto, vcard or linkedin.")
+        str, typer.Option("--format", help=f"{', '.join(KNOWN_FORMATS)}.")
     ] = "auto",
+    columns: Annotated[
+        Path | None,
+        typer.Option("--map", help="JSON that says what the columns of a table are; it is remembered."),
+    ] = None,
 ) -> None:
     """Bring people and interactions into the vault. The same file again changes nothing."""
     session = session_of(context)
     application = session.application
+    mapping = read_mapping(columns) if columns else None
     with open_vault(session, "weavit import") as vault, progress_bar() as bar:
         task = bar.add_task("Reading", total=None)
 
@@ -47,6 +53,7 @@ def import_(
             paths,
             format=format,
             dry_run=dry_run,
+            mapping=mapping,
             clock=application.clock,
             ids=application.new_id,
             progress=show,

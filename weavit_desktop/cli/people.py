@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from math import floor
 from typing import Annotated, Any
 
@@ -10,9 +11,11 @@ import typer
 from weavit_core.taxonomy import Level, SharingLevel
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import open_vault, session_of, work_of
-from weavit_desktop.errors import UsageRefused
-from weavit_desktop.services import people
+from weavit_desktop.errors import ConfirmationNeeded, UsageRefused
+from weavit_desktop.services import deleting, people
+from weavit_desktop.services.deleting import Deleted
 from weavit_desktop.services.people import Person
+from weavit_desktop.services.still_in_backups import sentence
 from weavit_desktop.sharing.words import BANDS, FUNCTIONS, LEVELS, SHARING
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
 
@@ -111,22 +114,52 @@ def edit(
 
 def delete(
     context: typer.Context,
-    who: PersonId,
+    who: Annotated[list[str], typer.Argument(metavar="ID...", help="The ids of one or more people.")],
     do_not_bring_back: Annotated[
-        bool, typer.Option("--do-not-bring-back", help="Later imports leave this person out.")
+        bool, typer.Option("--do-not-bring-back", help="Later imports leave them out.")
     ] = False,
+    confirm: Annotated[
+        str | None, typer.Option(help="Confirm that this many go, as the refusal names it.")
+    ] = None,
 ) -> None:
-    """Erase a person from the vault, and take back what the company sees of them."""
+    """Erase people from the vault, and take back what the company sees of them."""
     session = session_of(context)
     with open_vault(session, "weavit delete") as vault:
         work = work_of(session, vault)
-        revoked = people.delete_person(vault, work, who, do_not_bring_back=do_not_bring_back)
+
+        def go(typed: str | None) -> Deleted:
+            return deleting.delete_people(vault, work, who, do_not_bring_back=do_not_bring_back, typed=typed)
+
+        try:
+            deleted = go(confirm)
+        except ConfirmationNeeded as needed:
+            if confirm is not None or not sys.stdin.isatty():
+                raise
+            say(needed)
+            deleted = go(input("> "))
     if session.json:
-        print_json({"deleted": who, "waiting": revoked.clients})
+        print_json(_deleted_document(who, deleted))
         return
-    print_line("Deleted.")
-    if revoked.clients:
-        say("What the company saw of this person waits to be taken back: weavit publish")
+    print_line("Deleted." if deleted.people == 1 else f"{deleted.people} people deleted.")
+    if also := sentence(deleted.still_in):
+        print_line(also)
+    if deleted.revoked.clients:
+        say("What the company saw of them waits to be taken back: weavit publish")
+
+
+def _deleted_document(who: list[str], deleted: Deleted) -> dict[str, Any]:
+    found = deleted.still_in
+    return {
+        "deleted": who[0] if len(who) == 1 else who,
+        "people": deleted.people,
+        "waiting": deleted.revoked.clients,
+        "backups": {
+            "count": found.count,
+            "for_good": found.for_good,
+            "until": found.until.isoformat() if found.until else None,
+            "copied": found.copied,
+        },
+    }
 
 
 def _line(row: PersonRow, summary: dict[str, Any]) -> tuple[object, ...]:

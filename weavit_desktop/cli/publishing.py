@@ -10,7 +10,7 @@ import typer
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import Session, open_vault, session_of
 from weavit_desktop.errors import HubRefused, UsageRefused
-from weavit_desktop.services import approving, checking, publishing
+from weavit_desktop.services import adopting, approving, checking, publishing
 from weavit_desktop.services.publishing import PublishReport
 
 outbox = typer.Typer(help="What waits to leave, in its exact bytes.", invoke_without_command=True)
@@ -168,6 +168,8 @@ def print_published(session: Session, report: PublishReport, **more: Any) -> Non
         print_line(f"{report.accepted} of {report.sent} documents arrived, each with a verified receipt.")
         if report.waiting:
             print_line(f"{report.waiting} wait.")
+    if report.adopted is not None:
+        say(adopting.sentence(report.adopted))
     for one in report.refused:
         say(f"The hub refused document {one.pub_id}: {one.problem}.")
     if report.trouble is not None:

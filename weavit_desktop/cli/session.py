@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from weavit_desktop.cli.printing import say
 from weavit_desktop.cli.secrets import read_secret
 from weavit_desktop.composition import Application
 from weavit_desktop.errors import WeavitError
+from weavit_desktop.services import restoring
 from weavit_desktop.services.backups import back_up_daily
+from weavit_desktop.services.photo_moving import move_photos_left
+from weavit_desktop.services.restoring import Unlock
 from weavit_desktop.services.work import Work, work_for
 from weavit_desktop.vault import opening
 from weavit_desktop.vault.vault import Vault
@@ -36,20 +40,30 @@ def session_of(context: typer.Context) -> Session:
     return session
 
 
-def open_vault(session: Session, command: str) -> Vault:
+def open_vault(session: Session, command: str, unlock: Unlock | None = None) -> Vault:
     """Open the vault with whichever secret was named, in the name of a command.
 
     The first time of a day, it is backed up. A backup that cannot be made is told and stops no command.
     """
-    vault = _opened(session, command)
+    clock = session.application.clock
+    vault = opening.open_unlocked(session.folder, command, unlock or unlock_of(session), clock)
     try:
-        back_up_daily(vault, session.application.clock)
-    except WeavitError as error:
-        say(f"Today's backup could not be made. {error}")
+        _or_say("Today's backup could not be made.", lambda: back_up_daily(vault, clock))
+        _or_say(
+            "The photos of an older version still lie in the database.",
+            lambda: move_photos_left(vault, lambda: work_of(session, vault)),
+        )
     except BaseException:
         vault.close()
         raise
     return vault
+
+
+def _or_say(sentence: str, care: Callable[[], object]) -> None:
+    try:
+        care()
+    except WeavitError as error:
+        say(f"{sentence} {error}")
 
 
 def work_of(session: Session, vault: Vault) -> Work:
@@ -58,10 +72,10 @@ def work_of(session: Session, vault: Vault) -> Work:
     return work_for(vault, application.rules(), application.clock, application.new_id)
 
 
-def _opened(session: Session, command: str) -> Vault:
-    clock = session.application.clock
+def unlock_of(session: Session) -> Unlock:
+    """Ask for whichever secret was named, once; return what opens a header with it."""
     if session.recovery_code_file is not None:
         code = read_secret(session.recovery_code_file, prompt="Recovery code", option="--recovery-code-file")
-        return opening.open_with_recovery_code(session.folder, code, command=command, clock=clock)
+        return restoring.with_recovery_code(code)
     secret = read_secret(session.passphrase_file, prompt="Passphrase", option="--passphrase-file")
-    return opening.open_vault(session.folder, secret, command=command, clock=clock)
+    return restoring.with_passphrase(secret)

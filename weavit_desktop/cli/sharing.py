@@ -1,4 +1,4 @@
-"""weavit share, revoke: what the company may see, person by person."""
+"""weavit share, revoke, object: what the company may see, person by person."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import typer
 
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.publishing import print_published
-from weavit_desktop.cli.session import Session, open_vault, session_of
+from weavit_desktop.cli.session import Session, open_vault, session_of, work_of
 from weavit_desktop.errors import UsageRefused
-from weavit_desktop.services import publishing, sharing
+from weavit_desktop.services import objecting, publishing, sharing
 from weavit_desktop.services.hub import is_joined
 from weavit_desktop.services.sharing import Choice, Revoked
 from weavit_desktop.sharing.words import SHARING
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("share")(share)
     app.command("revoke")(revoke)
+    app.command("object")(heed_objection)
 
 
 def share(
@@ -76,6 +77,28 @@ def revoke(
     _print_revoked(session, revoked, report)
 
 
+def heed_objection(
+    context: typer.Context,
+    person: Annotated[str, typer.Argument(metavar="ID", help="The id of the person who objected.")],
+) -> None:
+    """Somebody asked not to be processed: share nothing of them for good, and leave them out of imports."""
+    session = session_of(context)
+    application = session.application
+    with open_vault(session, "weavit object") as vault:
+        revoked = objecting.heed_objection(vault, work_of(session, vault), person)
+        report = None
+        if is_joined(vault):
+            report = publishing.send_taken_back(
+                vault, application.connect, application.clock, application.new_id
+            )
+    if not session.json:
+        print_line(
+            "Only you, for good: nothing of this person can be shared, and imports leave them out. What you "
+            "have stays until you delete it."
+        )
+    _print_report(session, revoked, report)
+
+
 def _revoke(session: Session, vault: Vault, person: str | None, client: str | None) -> Revoked:
     clock, new_id = session.application.clock, session.application.new_id
     if person is not None:
@@ -92,6 +115,10 @@ def _print_revoked(
         print_line(
             f"Taken back: {revoked.people} people at {revoked.clients} Clients. All of them are Only you now."
         )
+    _print_report(session, revoked, report)
+
+
+def _print_report(session: Session, revoked: Revoked, report: publishing.PublishReport | None) -> None:
     if report is not None:
         print_published(session, report, people=revoked.people)
     elif session.json:

@@ -8,12 +8,15 @@ from zoneinfo import available_timezones
 
 import typer
 
-from weavit_desktop.cli import backups
+from weavit_desktop.cli import backups, salvage
+from weavit_desktop.cli.damage import tell_check
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.secrets import read_new_secret, read_secret, require_typed_back
-from weavit_desktop.cli.session import open_vault, session_of
-from weavit_desktop.errors import NoRoom, UsageRefused, VaultDamaged
-from weavit_desktop.services import rotation
+from weavit_desktop.cli.session import open_vault, session_of, unlock_of
+from weavit_desktop.errors import HeaderDamaged, NoRoom, UsageRefused, VaultDamaged
+from weavit_desktop.services import rewrapping, rotation
+from weavit_desktop.services.damage import examine_closed
+from weavit_desktop.services.rewrapping import Rewrapped
 from weavit_desktop.vault import opening
 from weavit_desktop.vault.creation import change_passphrase, create_vault
 from weavit_desktop.vault.files import create_private
@@ -22,12 +25,18 @@ from weavit_desktop.vault.opening import describe_vault
 from weavit_desktop.vault.recovery_code import new_recovery_code
 from weavit_desktop.vault.ways_in import replace_recovery_code
 
+_ELSEWHERE = "Copies of the vault put elsewhere, and old files in its quarantine, open as they did."
+
 commands = typer.Typer(help="Make, describe and check the vault.", no_args_is_help=True)
 backups.register(commands)
+salvage.register(commands)
 
 NewPassphraseFile = Annotated[
     str | None,
     typer.Option("--new-passphrase-file", help="File with the new passphrase, - for standard input."),
+]
+RewrapBackups = Annotated[
+    bool, typer.Option("--rewrap-backups", help="Let old backups open with the new one only, too.")
 ]
 
 
@@ -82,30 +91,42 @@ def check(
     context: typer.Context,
     deep: Annotated[bool, typer.Option("--deep", help="Read and authenticate every page.")] = False,
 ) -> None:
-    """Check that the vault is sound."""
+    """Check that the vault is sound. --deep tells what is lost, and which backup is whole."""
     session = session_of(context)
-    with open_vault(session, "weavit vault check") as vault:
-        report = check_vault(vault, deep=deep)
-    if session.json:
-        print_json({"sound": not report.problems, "checks": report.checks, "problems": report.problems})
-    for problem in report.problems:
-        say(problem)
-    if report.problems:
-        raise VaultDamaged(
-            f"The vault is damaged: {len(report.problems)} findings. Keep a copy of its folder as it is."
-        )
-    if not session.json:
-        print_line("The vault is sound.")
+    unlock = unlock_of(session)
+    problems: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    try:
+        with open_vault(session, "weavit vault check", unlock) as vault:
+            report = check_vault(vault, deep=deep)
+            checks, problems = report.checks, report.problems
+    except HeaderDamaged:
+        raise
+    except VaultDamaged as error:
+        if not deep:
+            raise
+        problems = (str(error),)
+    found = examine_closed(session.folder, unlock) if deep and problems else None
+    tell_check(checks, problems, found, json=session.json)
 
 
 @commands.command()
-def passphrase(context: typer.Context, new_passphrase_file: NewPassphraseFile = None) -> None:
+def passphrase(
+    context: typer.Context,
+    new_passphrase_file: NewPassphraseFile = None,
+    rewrap_backups: RewrapBackups = False,
+) -> None:
     """Set another passphrase. No data is rewritten."""
     session = session_of(context)
     with open_vault(session, "weavit vault passphrase") as vault:
         secret = read_new_secret(new_passphrase_file, prompt="New passphrase", option="--new-passphrase-file")
         change_passphrase(vault, secret)
-    print_line("The passphrase is changed. Copies of the vault made before still open with the old one.")
+        done = rewrapping.rewrap_backups(vault) if rewrap_backups else None
+    if session.json:
+        print_json({"id": vault.id, "path": str(session.folder), "backups": _rewrapped_document(done)})
+    else:
+        print_line(f"The passphrase is changed. {_ELSEWHERE}")
+    _tell_rewrapped(done, json=session.json)
 
 
 @commands.command()
@@ -114,16 +135,19 @@ def recovery(
     recovery_file: Annotated[
         Path | None, typer.Option(help="Write the new code here instead of to standard error.")
     ] = None,
+    rewrap_backups: RewrapBackups = False,
 ) -> None:
     """Make a new recovery code. The old one stops working."""
     session = session_of(context)
     with open_vault(session, "weavit vault recovery") as vault:
         code = _new_code(recovery_file)
         replace_recovery_code(vault, code)
+        done = rewrapping.rewrap_backups(vault) if rewrap_backups else None
     if session.json:
-        print_json({"id": vault.id, "path": str(session.folder)})
+        print_json({"id": vault.id, "path": str(session.folder), "backups": _rewrapped_document(done)})
     else:
-        print_line("The new recovery code is in force. The old one opens copies made before, and no more.")
+        print_line(f"The new recovery code is in force. {_ELSEWHERE}")
+    _tell_rewrapped(done, json=session.json)
 
 
 @commands.command()
@@ -148,6 +172,24 @@ def rotate(
     print_line("The vault is encrypted anew, and the new recovery code is in force.")
     print_line(f"The old files lie in {old_files}, and the backups made before open as they did.")
     print_line("Delete them if somebody else may know their key.")
+
+
+def _rewrapped_document(done: Rewrapped | None) -> list[dict[str, str]] | None:
+    if done is None:
+        return None
+    return [{"path": str(path), "outcome": outcome} for path, outcome in done.outcomes]
+
+
+def _tell_rewrapped(done: Rewrapped | None, *, json: bool) -> None:
+    """Say what became of old backups. Ends with code 1 if some of them open as before."""
+    if done is None:
+        if not json:
+            print_line("Backups made before open as they did; --rewrap-backups changes that.")
+        return
+    for sentence in rewrapping.sentences(done):
+        say(sentence)
+    if not done.complete:
+        raise typer.Exit(1)
 
 
 def _new_code(file: Path | None) -> str:

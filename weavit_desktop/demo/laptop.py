@@ -105,7 +105,8 @@ class Laptop:
 
     def fetch(self) -> hub.Fetched:
         """Fetch the registry and the newest release."""
-        return hub.fetch(self.vault, self.application.connect, self.application.clock)
+        application = self.application
+        return hub.fetch(self.vault, application.connect, application.clock, application.new_id)
 
 
 def set_up(application: Application, folder: Path, cost: Argon2Cost | None = None) -> tuple[Laptop, str]:

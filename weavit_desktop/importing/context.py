@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from weavit_desktop.importing.columns.mapping import ColumnMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
-    """`home_zone` fixes the local day of an interaction; `me` tells its direction."""
+    """`home_zone` fixes the local day of an interaction; `me` tells its direction.
+
+    `now`, in UTC, tells the past from plans, and clocks that were never set. `is_role_address` says whether
+    a normalised e-mail belongs to a task or a machine. `mappings` are those of tables, by their fingerprint.
+    """
 
     home_zone: ZoneInfo
+    now: datetime
+    is_role_address: Callable[[str], bool]
     me: Identity = Identity()
+    mappings: Mapping[str, ColumnMapping] = field(default_factory=dict)

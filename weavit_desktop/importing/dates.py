@@ -26,7 +26,7 @@ def read_vcard_day(text: str, omitted_year: str = "") -> str:
         year, month, day = int(found[1]), int(found[2]), int(found[3])
         if year == APPLE_NO_YEAR or found[1] == omitted_year:
             return _yearless(month, day)
-        return _iso(year, month, day)
+        return iso_day(year, month, day)
     found = _YEARLESS.match(text)
     return _yearless(int(found[1]), int(found[2])) if found else ""
 
@@ -37,10 +37,11 @@ def read_english_day(text: str) -> str:
     if found is None or found[2].lower() not in _MONTHS:
         return ""
     year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
-    return _iso(year, _MONTHS.index(found[2].lower()) + 1, int(found[1]))
+    return iso_day(year, _MONTHS.index(found[2].lower()) + 1, int(found[1]))
 
 
-def _iso(year: int, month: int, day: int) -> str:
+def iso_day(year: int, month: int, day: int) -> str:
+    """Return the ISO form of a day given by its numbers, "" where there is no such day."""
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -48,4 +49,4 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 def _yearless(month: int, day: int) -> str:
-    return f"--{month:02}-{day:02}" if _iso(_ANY_LEAP_YEAR, month, day) else ""
+    return f"--{month:02}-{day:02}" if iso_day(_ANY_LEAP_YEAR, month, day) else ""

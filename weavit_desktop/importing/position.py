@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from typing import IO, TYPE_CHECKING
 
+from weavit_desktop.importing.columns.opening import FORMATS as TABLES
 from weavit_desktop.importing.limits import KIB
 from weavit_desktop.importing.linkedin.kinds import Table
+from weavit_desktop.importing.recognition import CALENDAR
 from weavit_desktop.importing.sources import Member, Opener, Source
 
 if TYPE_CHECKING:
@@ -59,5 +61,8 @@ class _Counted(io.RawIOBase):
 
 
 def _bytes_to_read(member: Member) -> int:
-    """Return how much is read of a file. Messages are read twice: first it is found out who the member is."""
-    return member.size * (2 if member.kind == Table.MESSAGES else 1)
+    """Return how much is read of a file. Messages are read twice: first it is found out who the member is.
+
+    So are tables of people and calendars: first it is found out what stands there twice.
+    """
+    return member.size * (2 if member.kind in (Table.MESSAGES, *TABLES, CALENDAR) else 1)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
 
+from weavit_desktop.importing.calendar.reading import read_calendar
+from weavit_desktop.importing.columns.opening import FORMATS as TABLES
+from weavit_desktop.importing.columns.reading import read_table
 from weavit_desktop.importing.context import ReadingContext
 from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.linkedin.reading import read_linkedin
+from weavit_desktop.importing.mail.reading import read_mail
+from weavit_desktop.importing.monica.reading import MONICA, read_monica
 from weavit_desktop.importing.position import Position
-from weavit_desktop.importing.recognition import LINKEDIN
+from weavit_desktop.importing.recognition import CALENDAR, LETTER, LINKEDIN, MAILBOX, MAILDIR, VCARD
 from weavit_desktop.importing.records import Problem, Record
 from weavit_desktop.importing.sources import UNREADABLE, Opener, Source, explain, opened
 from weavit_desktop.importing.vcard.reading import read_vcards
 
 WHOLE = "the whole file"
 FROM_HERE = "from here to the end of the file"
+
+Reader = Callable[[Source, Opener, ReadingContext], Iterator[Record]]
 
 
 def read_source(
@@ -32,15 +41,12 @@ def read_source(
     try:
         with opened(source.archive) as open_unwatched:
             open_member = (position or Position(source)).watch(open_unwatched)
-            if source.format == LINKEDIN:
-                yield from read_linkedin(source, open_member, context)
-            else:
-                yield from _read_cards(source, open_member)
+            yield from READERS[source.format](source, open_member, context)
     except UNREADABLE as error:
         yield Problem(FROM_HERE, explain(error))
 
 
-def _read_cards(source: Source, open_member: Opener) -> Iterator[Record]:
+def _read_cards(source: Source, open_member: Opener, _context: ReadingContext) -> Iterator[Record]:
     keys = Keys()
     for member in source.members:
         try:
@@ -48,3 +54,16 @@ def _read_cards(source: Source, open_member: Opener) -> Iterator[Record]:
                 yield from read_vcards(stream, keys, member.name if source.archive else "")
         except UNREADABLE as error:  # of one card file in a ZIP; the next may well be sound
             yield Problem(member.name, explain(error))
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    VCARD: _read_cards,
+    LINKEDIN: read_linkedin,
+    **dict.fromkeys(TABLES, read_table),
+    CALENDAR: read_calendar,
+    MAILBOX: partial(read_mail, mailbox=True),
+    MAILDIR: partial(read_mail, mailbox=False),
+    LETTER: partial(read_mail, mailbox=False),
+    MONICA: read_monica,
+}
+"""How each format is read, by its name on the command line, in the order in which they are named there."""

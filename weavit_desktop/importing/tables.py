@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +17,9 @@ from weavit_desktop.importing.text import decode
 DELIMITERS: Final = (",", ";", "\t")  # Excel takes the list separator of its country
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_EXCELS = re.compile(rb'"?sep=.')  # the line by which Excel is told the delimiter
+# What stands in rows and never names a column: an e-mail address, a number, a web address.
+_VALUE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?[\d()./ -]{5,}|https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,38 @@ def find_header(lines: Iterable[bytes], wanted: Sequence[frozenset[str]]) -> Hea
     return None
 
 
+def guess_header(lines: Iterable[bytes]) -> Header | None:
+    """Return the columns of any table, None where nothing looks like one.
+
+    The delimiter is the one that parts most rows into equally many cells; the header is the first row of
+    that many. A table without one, as a cell like an address or a number shows, has "Column 1" and so on.
+    """
+    top = list(islice(lines, MAX_PREAMBLE_ROWS * 2))
+    if top and _EXCELS.match(top[0]):
+        top[0] = b"\n"
+    best: tuple[tuple[float, int], str, list[Row]] | None = None
+    for delimiter in DELIMITERS:
+        found = islice(_split_rows(top, delimiter, width=None), MAX_PREAMBLE_ROWS)
+        rows = [row for row in found if isinstance(row, Row) and any(cell.strip() for cell in row.cells)]
+        counts = Counter(len(row.cells) for row in rows)
+        width, count = max(counts.items(), key=lambda one: (one[0] > 1, one[1], one[0]), default=(0, 0))
+        score = (count / len(rows) if width > 1 else 0.0, width)
+        if rows and (best is None or score > best[0]):
+            best = score, delimiter, [row for row in rows if len(row.cells) == width]
+    if best is None:
+        return None
+    _, delimiter, rows = best
+    first = rows[0]
+    if any(_VALUE.fullmatch(cell.strip()) for cell in first.cells):
+        return Header(delimiter, tuple(_name("", at) for at in range(len(first.cells))), first.number - 1)
+    names = tuple(_name(cell.strip(), at) for at, cell in enumerate(first.cells))
+    return Header(delimiter, names, first.number - 1 + len(first.raw.splitlines()))
+
+
+def _name(cell: str, at: int) -> str:
+    return cell or f"Column {at + 1}"
+
+
 def read_rows(lines: Iterable[bytes], header: Header) -> Iterator[Row | Broken]:
     """Yield what stands below the header, blank rows passed over, broken lines in one piece."""
     broken: list[bytes] = []
@@ -100,7 +135,9 @@ def _split_rows(
         taken = [first]
         if cells is None and first.count(b'"') % 2:
             taken = queue.take_quoted(first)
-            cells = _cells(b"".join(taken), delimiter, width)
+            whole = b"".join(taken)
+            is_closed = whole.count(b'"') % 2 == 0  # else the end of the file, or a limit, closed it
+            cells = _cells(whole, delimiter, width) if is_closed else None
             if cells is None:
                 queue.put_back(taken[1:])
                 taken = [first]

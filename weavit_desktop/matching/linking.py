@@ -19,12 +19,14 @@ MOST_ON_ONE_LINE = 8  # a number of more people is a switchboard and says nothin
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """What a human or a company is known by; e-mails, phones (E.164) and slugs are normalised."""
+    """What a human or a company is known by; e-mails, phones (E.164) and slugs are normalised, birthdays
+    ISO 8601."""
 
     name: str
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     slugs: frozenset[str] = frozenset()
+    birthdays: frozenset[str] = frozenset()
     is_company: bool = False
 
 
@@ -80,7 +82,7 @@ def _same_email(card: Identifiers, candidates: Sequence[Candidate], normaliser: 
     }
     return lambda known: (
         bool(personal & known.emails)
-        and not _other_profile(card, known)
+        and not _contradict(card, known)
         and (not card.name or not known.name or _names_fit(card, known, normaliser))
     )
 
@@ -93,7 +95,7 @@ def _same_phone(card: Identifiers, candidates: Sequence[Candidate], normaliser: 
     }
     return lambda known: (
         bool(personal & known.phones)
-        and not _other_profile(card, known)
+        and not _contradict(card, known)
         and not _other_mailbox(card, known, normaliser)
         and _names_fit(card, known, normaliser)
     )
@@ -108,9 +110,17 @@ def _is_shared(users: Sequence[Identifiers], normaliser: Normaliser) -> bool:
     )
 
 
-def _other_profile(card: Identifiers, known: Identifiers) -> bool:
-    """Two different profiles tell father and son apart where name and address do not."""
-    return bool(card.slugs and known.slugs and not card.slugs & known.slugs)
+def _contradict(card: Identifiers, known: Identifiers) -> bool:
+    """Two profiles or two birthdays tell father and son apart where name and address do not."""
+    if card.slugs and known.slugs and not card.slugs & known.slugs:
+        return True
+    born = [(one, other) for one in card.birthdays for other in known.birthdays]
+    return bool(born) and not any(_same_day(one, other) for one, other in born)
+
+
+def _same_day(one: str, other: str) -> bool:
+    """Many sources leave the year of a birthday out: "--02-08"."""
+    return one == other or ("--" in (one[:2], other[:2]) and one[-5:] == other[-5:])
 
 
 def _other_mailbox(card: Identifiers, known: Identifiers, normaliser: Normaliser) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from weavit_desktop.domain.card import Names
@@ -28,7 +28,7 @@ class NameRules:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bare:
+class BareName:
     """A name without honorifics and degrees: its words as written, in order, and the generation."""
 
     words: tuple[str, ...]
@@ -84,7 +84,7 @@ def name_key(name: str, rules: NameRules) -> str:
     "Dr. Jürgen Müller", "MUELLER, Juergen" and "Jurgen Muller" agree; "Noel" and "Nol" do too, which
     a key for finding candidates may. Empty for a name without letters.
     """
-    bare = _bare(name, rules)
+    bare = bare_name(name, rules)
     return f"{_ordered(bare)} {bare.generation}".strip()
 
 
@@ -94,7 +94,7 @@ def compatible_names(one: str, other: str, rules: NameRules) -> bool:
     Wary, since links made by it are automatic: a single given or family name fits nobody, and a
     junior fits only a junior.
     """
-    first, second = _bare(one, rules), _bare(other, rules)
+    first, second = bare_name(one, rules), bare_name(other, rules)
     if first.generation != second.generation or not first.words or not second.words:
         return False
     if _ordered(first) == _ordered(second):
@@ -134,15 +134,18 @@ def _spellings(word: str) -> set[str]:
     return {fold(word), transliterate(word)}
 
 
-def _ordered(bare: _Bare) -> str:
+def _ordered(bare: BareName) -> str:
     """Return the words in the order of the alphabet; those of scripts without spaces in one piece."""
     if all(CJK_RUN.fullmatch(word) for word in bare.words):
         return "".join(bare.words)
     return " ".join(sorted(plain_spelling(word) for word in bare.words))
 
 
-def _bare(name: str, rules: NameRules) -> _Bare:
-    chunks = _CHUNK.findall(_ASIDE.sub(" ", name))
+def bare_name(name: str, rules: NameRules) -> BareName:
+    """Return a name without what stands in it beside the name."""
+    # Most names are words and spaces; those need not be taken apart letter by letter.
+    simple = name.replace(" ", "").isalpha()
+    chunks = name.split() if simple else _CHUNK.findall(_ASIDE.sub(" ", name))
     generation = ""
     words: list[str] = []
     after_comma = False
@@ -156,14 +159,5 @@ def _bare(name: str, rules: NameRules) -> _Bare:
         if words and core in rules.generations:
             generation = rules.generations[core]
         elif not (len(words) > 1 and core in rules.credentials and (after_comma or len(core) > 2)):
-            words.extend(_WORD.findall(_APOSTROPHE.sub("", chunk)))
-    return _Bare(tuple(words), generation)
-
-
-def probably_twice(people: Iterable[tuple[str, str]]) -> int:
-    """Return how many people share name and organisation with an earlier one.
-
-    A person is given by name key and organisation key; those without either are not counted.
-    """
-    keys = [key for key in people if all(key)]
-    return len(keys) - len(set(keys))
+            words.extend([chunk] if simple else _WORD.findall(_APOSTROPHE.sub("", chunk)))
+    return BareName(tuple(words), generation)

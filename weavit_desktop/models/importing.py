@@ -25,8 +25,10 @@ FORMATS: Final = {
     "ics": "Calendar",
     "mbox": "Mailbox",
     "eml": "E-mail",
+    "maildir": "E-mail",
     "google-csv": "Google table",
     "outlook-csv": "Outlook table",
+    "monica": "Monica",
     "empty": "Empty",
 }
 _ICONS: Final = {
@@ -39,6 +41,8 @@ _ICONS: Final = {
     "ics": "calendar",
     "mbox": "mail",
     "eml": "mail",
+    "maildir": "mail",
+    "monica": "contact",
 }
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,6 +13,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from weavit_desktop.errors import WeavitError
+from weavit_desktop.events import note_failure
 from weavit_desktop.services.progress import IsCancelled, Progress, Step
 
 T = TypeVar("T")
@@ -64,6 +66,8 @@ class Task(Generic[T]):
         try:
             result = self._work(self._step, lambda: self._cancelled)
         except Exception as error:  # it belongs to whoever asked for the work
+            if not isinstance(error, WeavitError):
+                note_failure(error)
             self._tell(self, Failure(error))
         else:
             self._tell(self, Result(result))

@@ -1,4 +1,8 @@
-"""Linux desktops tell by D-Bus when they lock the screen, and logind when the machine goes to sleep."""
+"""Linux desktops tell by D-Bus when they lock the screen, and logind when the machine goes to sleep.
+
+logind waits with going to sleep, five seconds as a rule, for whoever holds a delay lock, which is a file
+descriptor: this program holds one until it has locked, so that no open vault sleeps along.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCallWatcher,
+    QDBusUnixFileDescriptor,
+)
 
 
 class Told(NamedTuple):
@@ -29,14 +38,9 @@ ON_SESSION = (
     Told("", "", "org.gnome.ScreenSaver", "ActiveChanged"),
 )
 # On the system's bus anyone may send.
-ON_SYSTEM = (
-    Told(
-        "org.freedesktop.login1",
-        "/org/freedesktop/login1",
-        "org.freedesktop.login1.Manager",
-        "PrepareForSleep",
-    ),
-)
+LOGIND = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
+ON_SYSTEM = (Told(*LOGIND, "PrepareForSleep"),)
+DELAY = ["sleep", "Weavit", "The vault is being locked", "delay"]
 
 
 def watch_freedesktop(tell: Callable[[], object]) -> FreedesktopWatch:
@@ -54,20 +58,34 @@ class FreedesktopWatch(QObject):
         super().__init__()
         self._tell = tell
         self._listening: list[tuple[QDBusConnection, Told]] = []
+        self._delay: QDBusUnixFileDescriptor | None = None
+        self._asked: QDBusPendingCallWatcher | None = None
+        self._system = system if system is not None and system.isConnected() else None
         self._listen(session, ON_SESSION)
         self._listen(system, ON_SYSTEM)
+        self._hold_sleep()
+
+    @property
+    def holds_sleep(self) -> bool:
+        """Return whether logind waits for us."""
+        return self._delay is not None
 
     def stop(self) -> None:
-        """Tell nothing any more."""
+        """Tell nothing any more, and let the machine sleep."""
         for bus, told in self._listening:
             bus.disconnect(*told, self, _SLOT)
         self._listening.clear()
+        self._system = None
+        self._let_sleep()
 
     @Slot(bool)
     def begins_or_ends(self, begins: bool) -> None:
         """Tell when it begins."""
         if begins:
             self._tell()
+            self._let_sleep()  # only now: what was told has been done when it returns
+        elif self._delay is None:
+            self._hold_sleep()  # awake again, and still here: the vault was not open, or is not to be locked
 
     def _listen(self, bus: QDBusConnection | None, signals: Sequence[Told]) -> None:
         if bus is None or not bus.isConnected():
@@ -75,6 +93,26 @@ class FreedesktopWatch(QObject):
         for told in signals:
             if bus.connect(*told, self, _SLOT):
                 self._listening.append((bus, told))
+
+    def _hold_sleep(self) -> None:
+        """Ask logind to wait for us. Nothing is lost where it is not there, or does not want to."""
+        if self._system is None or self._asked is not None:
+            return
+        call = QDBusMessage.createMethodCall(*LOGIND, "Inhibit")
+        call.setArguments(DELAY)
+        self._asked = QDBusPendingCallWatcher(self._system.asyncCall(call), self)
+        self._asked.finished.connect(self._take_delay)
+
+    def _take_delay(self, asked: QDBusPendingCallWatcher) -> None:
+        answer = asked.reply().arguments()
+        self._asked = None
+        asked.deleteLater()
+        # Stopped meanwhile: the descriptor is closed when nobody holds the answer any more.
+        if self._system is not None and answer and isinstance(answer[0], QDBusUnixFileDescriptor):
+            self._delay = answer[0]
+
+    def _let_sleep(self) -> None:
+        self._delay = None
 
 
 def _has_session_bus() -> bool:

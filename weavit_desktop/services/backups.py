@@ -12,11 +12,17 @@ from zoneinfo import ZoneInfo
 from weavit_core.fields import instant_text
 from weavit_desktop.clock import Clock
 from weavit_desktop.errors import BackupDamaged, MadeByNewerVersion, UsageRefused, WeavitError
-from weavit_desktop.vault import backup, backup_copies, backup_file, files, thinning
+from weavit_desktop.services.progress import IsCancelled, Progress, Step, never, silent, stop_if
+from weavit_desktop.vault import backup, backup_copies, backup_file, blobs, files, thinning
 from weavit_desktop.vault.backup import Backup
 from weavit_desktop.vault.backup_file import Manifest, Reason
+from weavit_desktop.vault.faults import disk_faults
 from weavit_desktop.vault.repositories import backups, identity
 from weavit_desktop.vault.vault import Vault
+
+# What a Step of this module is about; `done` and `total` are pages, or backups.
+BACKING_UP = "backing up"
+VERIFYING = "verifying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,27 @@ class Listed:
     state: State
 
 
-def back_up(vault: Vault, reason: Reason, clock: Clock, copy_to: Path | None = None) -> Made:
+def back_up(
+    vault: Vault,
+    reason: Reason,
+    clock: Clock,
+    copy_to: Path | None = None,
+    *,
+    progress: Progress = silent,
+    cancelled: IsCancelled = never,
+) -> Made:
     """Make a backup that was read back and opened, copy it, then thin what is old.
 
     `copy_to` is for this one; without it, the folder that the vault remembers. A copy that fails is told,
-    not raised: the backup stands. Raises NoRoom, VaultDamaged, BackupDamaged.
+    not raised: the backup stands. Raises NoRoom, VaultDamaged, BackupDamaged, Cancelled.
     """
     now = clock()
-    made = backup.write_backup(backup.source_of(vault), reason, now)
+
+    def tell(done: int, total: int) -> None:
+        stop_if(cancelled)
+        progress(Step(BACKING_UP, done, total))
+
+    made = backup.write_backup(backup.source_of(vault), reason, now, tell=tell)
     vault.write(partial(backups.set_verified_at, at=instant_text(now)))
     elsewhere = copy_to.resolve() if copy_to else copy_folder(vault)
     copy, problem = _copied(vault, made.path, elsewhere) if elsewhere else (None, "")
@@ -62,13 +81,23 @@ def back_up(vault: Vault, reason: Reason, clock: Clock, copy_to: Path | None = N
     return Made(made, copy, problem, tuple(removed))
 
 
-def back_up_daily(vault: Vault, clock: Clock) -> Made | None:
-    """Make the backup of the first unlock of a local day; None if the newest one is of today."""
+def back_up_daily(vault: Vault, clock: Clock, cancelled: IsCancelled = never) -> Made | None:
+    """Make the backup of the first unlock of a local day; None if the newest one is of today.
+
+    `cancelled` counts while the database is being copied: what follows keeps nobody waiting.
+    """
     paths = backup.list_backups(vault.folder / files.BACKUPS)
     newest = _listed(paths[0]) if paths else None  # each command asks: not all of them are read
     if newest and newest.manifest and _day(vault, newest.manifest.made_at) == _day(vault, clock()):
         return None
-    return back_up(vault, Reason.DAILY, clock)
+    vault.maintain(lambda db: blobs.sweep(db, vault.folder))
+    copied = False
+
+    def watch(step: Step) -> None:
+        nonlocal copied
+        copied = step.done == step.total
+
+    return back_up(vault, Reason.DAILY, clock, progress=watch, cancelled=lambda: not copied and cancelled())
 
 
 def copy_folder(vault: Vault) -> Path | None:
@@ -95,12 +124,31 @@ def last_verified(vault: Vault) -> datetime | None:
 
 def listed(vault: Vault) -> list[Listed]:
     """Return the backups in the vault's folder, the newest first, as they describe themselves."""
-    return [_listed(path) for path in backup.list_backups(vault.folder / files.BACKUPS)]
+    return listed_in(vault.folder)
 
 
-def verified(vault: Vault, clock: Clock) -> list[Listed]:
-    """Return the backups as `listed` does, each read back and opened just now."""
-    found = [_verified(vault, path) for path in backup.list_backups(vault.folder / files.BACKUPS)]
+def listed_in(folder: Path) -> list[Listed]:
+    """Return the backups in the folder of a vault, open or not, as `listed` does. Raises NoRoom."""
+    with disk_faults():
+        return [_listed(path) for path in backup.list_backups(folder / files.BACKUPS)]
+
+
+def described(path: Path) -> Listed:
+    """Return what a file says of itself; damaged if it is no backup. Raises NoRoom."""
+    with disk_faults():
+        return _listed(path)
+
+
+def verified(
+    vault: Vault, clock: Clock, progress: Progress = silent, cancelled: IsCancelled = never
+) -> list[Listed]:
+    """Return the backups as `listed` does, each read back and opened just now. Raises Cancelled."""
+    paths = backup.list_backups(vault.folder / files.BACKUPS)
+    found = []
+    for done, path in enumerate(paths):
+        stop_if(cancelled)
+        progress(Step(VERIFYING, done, len(paths)))
+        found.append(_verified(vault, path))
     if any(one.state is State.VERIFIED for one in found):
         vault.write(partial(backups.set_verified_at, at=instant_text(clock())))
     return found
@@ -116,11 +164,12 @@ def _copied(vault: Vault, path: Path, folder: Path) -> tuple[Path | None, str]:
 
 
 def _listed(path: Path) -> Listed:
+    size = path.stat().st_size if path.is_file() else 0
     try:
         manifest = backup_file.read_manifest(path)
     except WeavitError:
-        return Listed(path, path.stat().st_size, None, State.DAMAGED)
-    return Listed(path, path.stat().st_size, manifest, State.UNVERIFIED)
+        return Listed(path, size, None, State.DAMAGED)
+    return Listed(path, size, manifest, State.UNVERIFIED)
 
 
 def _verified(vault: Vault, path: Path) -> Listed:

@@ -12,7 +12,9 @@ from weavit_desktop.clock import Clock
 from weavit_desktop.services.conversation import address_of, device_of, require_joined, wire_to
 from weavit_desktop.sharing import receipts as checks
 from weavit_desktop.sharing import requests
+from weavit_desktop.sharing.device import Device
 from weavit_desktop.sharing.outbox import State
+from weavit_desktop.sharing.requests import Wire
 from weavit_desktop.sharing.transport import Connect
 from weavit_desktop.vault.repositories import outbox
 from weavit_desktop.vault.repositories.outbox import Document, KeptReceipt
@@ -82,13 +84,24 @@ def read_back(vault: Vault, connect: Connect, clock: Clock) -> list[Held]:
     """Fetch as `mirror` does, with the bytes of each document."""
     hub = require_joined(vault)
     with connect(address_of(hub)) as transport:
-        request = requests.signed(device_of(hub), "GET", "/v1/me/publications", clock())
-        held = requests.members(wire_to(hub, transport).ask(request, clock())).get("publications")
+        held = ask_mirror(wire_to(hub, transport), device_of(hub), clock)
     ours = _should_be_held(vault.read(outbox.everything))
     try:
-        return [_held(row, ours) for row in held]  # type: ignore[union-attr]  # caught below
+        return [_held(row, ours) for row in held]
     except (TypeError, KeyError, AttributeError, MalformedDocument) as error:
         raise requests.nonsense("mirror") from error
+
+
+def ask_mirror(wire: Wire, me: Device, clock: Clock) -> list[Any]:
+    """Ask the hub for all that it holds of this rep: rows as protocol.md has them, not looked into yet.
+
+    Raises HubRefused, HubUnreachable or HubNotTrusted.
+    """
+    request = requests.signed(me, "GET", "/v1/me/publications", clock())
+    held = requests.members(wire.ask(request, clock())).get("publications")
+    if not isinstance(held, list):
+        raise requests.nonsense("mirror")
+    return held
 
 
 def _should_be_held(documents: Sequence[Document]) -> set[tuple[str, str, int, str]]:

@@ -35,6 +35,11 @@ def read_choice(field: str, text: str) -> str:
     return value
 
 
+def join_lists(one: str, other: str) -> str:
+    """Return two choices of a list as one: the first one's values before what only the other has."""
+    return dump_json(list(dict.fromkeys([*json.loads(one), *json.loads(other)])))
+
+
 def texts_in(choices: Mapping[str, str]) -> dict[str, str]:
     """Return the choices that replace a text of the shown card."""
     return {field: value for field, value in choices.items() if field in CHOICES}

@@ -76,11 +76,11 @@ def _lost(record: CardRecord, text: KeptText) -> Iterable[FieldGroup]:
     """Return the group of each value that did not come back, once for each."""
     card, photo = record.card, record.card.photo
     kept = load_card(text.card)
-    as_it_was = (photo.data if photo else None) == text.photo and record.raw == text.raw
+    as_it_was = (photo is not None) == text.photo and record.raw == text.raw
     if as_it_was and kept == replace(card, photo=None):
         return ()
-    if photo is not None and text.photo is not None:
-        kept = replace(kept, photo=replace(photo, data=text.photo))
+    if text.photo:
+        kept = replace(kept, photo=photo)
     missing = Counter(_values(card, record.raw)) - Counter(_values(kept, text.raw))
     return [group for group, _ in missing.elements()]
 

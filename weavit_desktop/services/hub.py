@@ -12,7 +12,7 @@ from weavit_core.release import Release
 from weavit_desktop.clock import Clock
 from weavit_desktop.errors import HubRefused
 from weavit_desktop.services import publishing, sharing
-from weavit_desktop.services.checking import mirror
+from weavit_desktop.services.adopting import Adopted, adopt, adopt_if_restored
 from weavit_desktop.services.conversation import address_of, device_of, follow_log, require_joined, wire_to
 from weavit_desktop.services.drafting import NewId
 from weavit_desktop.services.hub_policy import ask_hub
@@ -34,6 +34,11 @@ _STILL_THERE = (
     "Not everything could be taken back yet, so the hub is not forgotten. Try again; what is left stands "
     "in the outbox."
 )
+
+
+# Why publishing waits, as `Status.suspended` says it.
+POLICY_CHANGED, RESTORED = hubs.POLICY_CHANGED, hubs.RESTORED
+LOG_DOES_NOT_ADD_UP = hubs.LOG_DOES_NOT_ADD_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,15 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How many Clients the registry has, the release's epoch if there is one, whether the rules changed."""
+    """How many Clients the registry has, the release's epoch if there is one, whether the rules changed.
+
+    `adopted` is what a restored vault found at the hub, None for any other.
+    """
 
     clients: int
     epoch: int | None
     policy_changed: bool
+    adopted: Adopted | None = None
 
 
 def is_joined(vault: Vault) -> bool:
@@ -79,8 +88,8 @@ def hub_status(vault: Vault) -> Status:
     return vault.read(_status)
 
 
-def fetch(vault: Vault, connect: Connect, clock: Clock) -> Fetched:
-    """Fetch the registry and the release, and check the policy and the log.
+def fetch(vault: Vault, connect: Connect, clock: Clock, new_id: NewId) -> Fetched:
+    """Fetch the registry and the release, check the policy and the log, adopt after a restore what is there.
 
     A changed policy stops publishing until it is accepted; so does a log that does not add up, for good.
     Raises UsageRefused, HubRefused, HubUnreachable or HubNotTrusted.
@@ -96,10 +105,11 @@ def fetch(vault: Vault, connect: Connect, clock: Clock) -> Fetched:
         )
         if hub.suspended != hubs.LOG_DOES_NOT_ADD_UP:
             follow_log(vault, wire, me, head.get("checkpoint"), clock)
+        adopted = adopt(vault, wire, me, clock, new_id)
         clients = ask_registry(wire, me, clock)
         vault.write(lambda db: hubs.replace_registry(db, clients))
         release = _fetch_release(vault, wire, me, clock)
-    return Fetched(len(clients), None if release is None else release.epoch, changed)
+    return Fetched(len(clients), None if release is None else release.epoch, changed, adopted)
 
 
 def leave(
@@ -111,12 +121,11 @@ def leave(
     what waits is taken back by the next try.
     """
     hub = require_joined(vault)
+    adopt_if_restored(vault, connect, clock, new_id)  # a backup knows nothing of what came after it
     sharing.revoke_everything(vault, clock, new_id)
     report = publishing.send_taken_back(vault, connect, clock, new_id, progress)
     if vault.read(_still_held):
         raise report.trouble or HubRefused(_STILL_THERE)
-    if hub.suspended == hubs.RESTORED and mirror(vault, connect, clock):
-        raise HubRefused(publishing.RESTORED)  # a backup knows nothing of what came after it
     with connect(address_of(hub)) as transport:
         request = requests.signed(device_of(hub), "POST", "/v1/me/close", clock(), b"{}")
         wire_to(hub, transport).ask(request, clock())

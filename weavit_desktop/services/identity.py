@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from weavit_desktop.errors import UsageRefused
@@ -71,7 +72,7 @@ def propose(db: Connection, hints: Iterable[tuple[str, str]], rules: Rules) -> N
     identity.propose(db, (("company-domain", domain) for domain in sorted(employers) if domain))
 
 
-def reading_context(db: Connection) -> ReadingContext:
+def reading_context(db: Connection, rules: Rules, now: datetime) -> ReadingContext:
     """Return what readers need to know of the holder: the home zone and what was confirmed."""
     confirmed = [one for one in identity.everything(db) if one.confirmed]
 
@@ -80,6 +81,8 @@ def reading_context(db: Connection) -> ReadingContext:
 
     return ReadingContext(
         ZoneInfo(identity.home_zone(db)),
+        now,
+        rules.normaliser.is_role_address,
         Identity(values("email"), values("phone"), values("profile"), values("name")),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
+
+from weavit_desktop.services.mappings import Table
 
 EXCERPT_BYTES: Final = 4 * 1024
 
@@ -33,7 +35,7 @@ class PassedOver:
 @dataclass(frozen=True, slots=True)
 class SourceReport:
     """`records` counts the cards and interactions read. Of the cards each one made a person, updated
-    one, or changed nothing."""
+    one, or changed nothing. `table`: what the columns were taken for, where no program's are known."""
 
     path: str
     format: str
@@ -44,6 +46,7 @@ class SourceReport:
     interactions_new: int = 0
     problems: tuple[ProblemReport, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class ImportReport:
         for source in document["sources"]:
             source["problems"] = len(source["problems"])
             del source["path"]
+            source.pop("mapping", None)  # holds samples
         return document
 
     def as_json(self) -> dict[str, Any]:
@@ -90,7 +94,7 @@ class ImportReport:
         return {
             "import_id": self.import_id,
             "dry_run": self.dry_run,
-            "sources": [_listed(asdict(source)) for source in self.sources],
+            "sources": [_listed(source) for source in self.sources],
             "people_new": sum(source.people_new for source in self.sources),
             "people_updated": sum(source.people_updated for source in self.sources),
             "interactions_new": sum(source.interactions_new for source in self.sources),
@@ -99,6 +103,9 @@ class ImportReport:
         }
 
 
-def _listed(source: dict[str, Any]) -> dict[str, Any]:
-    problems = [{key: one[key] for key in ("where", "what", "kept")} for one in source["problems"]]
-    return {**source, "problems": problems, "passed_over": list(source["passed_over"])}
+def _listed(source: SourceReport) -> dict[str, Any]:
+    document = asdict(replace(source, table=None))
+    del document["table"]
+    problems = [{key: one[key] for key in ("where", "what", "kept")} for one in document["problems"]]
+    document |= {"problems": problems, "passed_over": list(document["passed_over"])}
+    return document | ({"mapping": source.table.as_json()} if source.table else {})

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from weavit_desktop.clock import Clock
-from weavit_desktop.importing.detection import find_sources
+from weavit_desktop.importing.columns.mapping import ColumnMapping
+from weavit_desktop.importing.context import ReadingContext
+from weavit_desktop.importing.detection import FORMATS, find_sources
 from weavit_desktop.rules import Rules
+from weavit_desktop.services import mappings
 from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.field_check import FieldCheck
 from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, Suppressed
 from weavit_desktop.services.identity import reading_context
 from weavit_desktop.services.import_report import ImportReport, PassedOver, SourceReport
+from weavit_desktop.services.import_room import require_room_for
+from weavit_desktop.services.picture_process import PictureProcess
 from weavit_desktop.services.progress import IsCancelled, Progress, Step, never, silent, stop_if
 from weavit_desktop.services.publishing_import import Published, publish
 from weavit_desktop.services.staging import SourceTally, Stager, stage_sources
 from weavit_desktop.services.work import work_for
+from weavit_desktop.vault import blobs
 from weavit_desktop.vault.backup_file import Reason
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import imports, staging, suppression
 from weavit_desktop.vault.repositories.imports import NewSource
 from weavit_desktop.vault.vault import Vault
+
+KNOWN_FORMATS: Final = FORMATS
+"""What can be asked for; "auto" takes whatever the content is."""
 
 
 class _RehearsedError(Exception):
@@ -40,6 +52,7 @@ def import_files(
     *,
     format: str = "auto",  # noqa: A002  the command line's word
     dry_run: bool = False,
+    mapping: ColumnMapping | None = None,
     check: FieldCheck | None = None,
     clock: Clock,
     ids: Callable[[], str],
@@ -49,37 +62,38 @@ def import_files(
     """Import files and folders, or with `dry_run` do all of it, take the figures and undo it.
 
     A record that cannot be read costs that record, a file that cannot be read that file; both stand in
-    the report. `check` compares every value with what the vault gives back. Cancelled, failed or killed
-    at any moment, it leaves the vault as it was: what is left in the staging is emptied here or at the
-    start of the next import. The vault is backed up first. Raises UsageRefused for an unknown
-    format, Cancelled, VaultDamaged, NoRoom.
+    the report. `mapping` says what the columns of unknown tables are, and is remembered. `check` compares
+    every value with what the vault gives back. Cancelled, failed or killed at any moment, it leaves the
+    vault as it was: what is left in the staging is emptied here or at the start of the next import. The
+    vault is backed up first. Raises UsageRefused for an unknown format or a mapping that fits no table,
+    Cancelled, VaultDamaged, NoRoom.
     """
     started = clock()
     sources = find_sources(paths, format=format)
+    said = mappings.matched(sources, mapping) if mapping else {}
+    require_room_for(vault.folder, sources)
     vault.write(staging.clear)
     if not dry_run:
-        back_up(vault, Reason.BEFORE_IMPORT, clock)
-    context, hashes = vault.read(lambda db: (reading_context(db), suppression.everything(db)))
-    stager = Stager(rules, context, Suppressed(vault.derive(SUPPRESSION_LABEL), hashes), check)
+        back_up(vault, Reason.BEFORE_IMPORT, clock, progress=progress, cancelled=cancelled)
+    context, suppressed = _known(vault, rules, started, said)
     import_id = ids()
-
-    def tell(step: Step) -> None:
-        stop_if(cancelled)
-        progress(step)
-
-    work = work_for(vault, rules, clock, ids, tell)
+    work = work_for(vault, rules, clock, ids, _unless(cancelled, progress))
 
     def write(db: Connection) -> ImportReport:
         published = publish(db, import_id, [_new_source(one) for one in tallies], work)
         seconds = (clock() - started).total_seconds()
-        report = _report(None if dry_run else import_id, tallies, published, seconds)
+        report = _report(None if dry_run else import_id, tallies, published, seconds, tables)
         if dry_run:
             raise _RehearsedError(report)
         imports.set_report(db, import_id, dump_json(report.figures()))
+        mappings.keep(db, list(said.values()), work.now)
         return report
 
     try:
-        tallies = stage_sources(vault, sources, stager, progress, cancelled)
+        with PictureProcess() as cleaner:
+            stager = Stager(rules, context, suppressed, cleaner, blobs.place_of(vault), check)
+            tallies = stage_sources(vault, sources, stager, progress, cancelled)
+        tables = [mappings.look_at(source, context.mappings) for source in sources]
         return vault.write(write)
     except _RehearsedError as rehearsed:
         return rehearsed.report
@@ -87,12 +101,39 @@ def import_files(
         vault.write(staging.clear)
 
 
+def _unless(cancelled: IsCancelled, progress: Progress) -> Progress:
+    def tell(step: Step) -> None:
+        stop_if(cancelled)
+        progress(step)
+
+    return tell
+
+
+def _known(
+    vault: Vault, rules: Rules, now: datetime, said: Mapping[str, ColumnMapping]
+) -> tuple[ReadingContext, Suppressed]:
+    """Return what the vault knows already: who the holder is, what columns mean, who is not to come back."""
+    context, hashes, remembered = vault.read(
+        lambda db: (
+            reading_context(db, rules, now),
+            suppression.everything(db),
+            mappings.remembered(db),
+        )
+    )
+    context = replace(context, mappings={**remembered, **said})
+    return context, Suppressed(vault.derive(SUPPRESSION_LABEL), hashes)
+
+
 def _new_source(tally: SourceTally) -> NewSource:
     return NewSource(tally.source.path, tally.source.format, tally.digest.hexdigest())
 
 
 def _report(
-    import_id: str | None, tallies: Sequence[SourceTally], published: Published, seconds: float
+    import_id: str | None,
+    tallies: Sequence[SourceTally],
+    published: Published,
+    seconds: float,
+    tables: Sequence[mappings.Table | None],
 ) -> ImportReport:
     return ImportReport(
         import_id=import_id,
@@ -108,8 +149,9 @@ def _report(
                 interactions_new=published.interactions_new[tally.number],
                 problems=tuple(tally.problems),
                 passed_over=tuple(PassedOver(*entry) for entry in sorted(tally.passed_over.items())),
+                table=table,
             )
-            for tally in tallies
+            for tally, table in zip(tallies, tables, strict=True)
         ),
         duplicates_found=published.duplicates_found,
         seconds=seconds,

@@ -39,7 +39,7 @@ class _Known:
     def learn(self, person_id: int, card: Identifiers) -> None:
         known = self.people.get(person_id)
         self.people[person_id] = _united(known, card) if known else card
-        for identifier in _pairs(card):
+        for identifier in pairs_of(card):
             self.by_identifier.setdefault(identifier, set()).add(person_id)
 
 
@@ -86,8 +86,8 @@ def _find(db: Connection, card: CardToLink, known: _Known, work: Work) -> tuple[
     if not card.collides:
         return None, ""
     mine = _identifiers(card)
-    sharing = set(links.people_with(db, _pairs(mine)))
-    sharing.update(*(known.by_identifier.get(one, ()) for one in _pairs(mine)))
+    sharing = set(links.people_with(db, pairs_of(mine)))
+    sharing.update(*(known.by_identifier.get(one, ()) for one in pairs_of(mine)))
     _load(db, sharing, known)
     candidates = [Candidate(str(one), known.people[one]) for one in sorted(sharing)]
     link = decide(mine, candidates, work.rules.normaliser)
@@ -97,15 +97,16 @@ def _find(db: Connection, card: CardToLink, known: _Known, work: Work) -> tuple[
 def _load(db: Connection, person_ids: Iterable[int], known: _Known) -> None:
     """Learn what the vault knows of people that this import has not met yet."""
     missing = [one for one in person_ids if one not in known.people]
-    for person_id, name, is_company, pairs in links.known_people(db, missing):
-        known.learn(person_id, _grouped(name, is_company, pairs))
+    for one in links.known_people(db, missing):
+        known.learn(one.id, grouped(one.name, one.is_company, one.birthday, one.identifiers))
 
 
 def _identifiers(card: CardToLink) -> Identifiers:
-    return _grouped(card.name, card.is_company, card.identifiers)
+    return grouped(card.name, card.is_company, card.birthday, card.identifiers)
 
 
-def _grouped(name: str, is_company: bool, pairs: Iterable[Identifier]) -> Identifiers:
+def grouped(name: str, is_company: bool, birthday: str, pairs: Iterable[Identifier]) -> Identifiers:
+    """Return what (kind, value) pairs say of somebody, as matching takes it."""
     by_kind: dict[str, set[str]] = {"email": set(), "phone": set(), "profile": set()}
     for kind, value in pairs:
         by_kind[kind].add(value)
@@ -114,11 +115,13 @@ def _grouped(name: str, is_company: bool, pairs: Iterable[Identifier]) -> Identi
         emails=frozenset(by_kind["email"]),
         phones=frozenset(by_kind["phone"]),
         slugs=frozenset(by_kind["profile"]),
+        birthdays=frozenset([birthday] if birthday else ()),
         is_company=is_company,
     )
 
 
-def _pairs(one: Identifiers) -> list[Identifier]:
+def pairs_of(one: Identifiers) -> list[Identifier]:
+    """Return the (kind, value) pairs of somebody."""
     kinds = (("email", one.emails), ("phone", one.phones), ("profile", one.slugs))
     return [(kind, value) for kind, values in kinds for value in values]
 
@@ -130,4 +133,5 @@ def _united(one: Identifiers, other: Identifiers) -> Identifiers:
         emails=one.emails | other.emails,
         phones=one.phones | other.phones,
         slugs=one.slugs | other.slugs,
+        birthdays=one.birthdays | other.birthdays,
     )

@@ -11,8 +11,10 @@ from weavit_core.keys import public_key
 from weavit_core.release import Row
 from weavit_desktop.clock import Clock
 from weavit_desktop.services import hub
+from weavit_desktop.services.adopting import Adopted
 from weavit_desktop.services.checking import Held, read_back
 from weavit_desktop.services.drafting import NewId
+from weavit_desktop.services.hub import Fetched
 from weavit_desktop.services.sharing import Revoked, take_back
 from weavit_desktop.services.sharing_page import GONE_FROM_REGISTRY, SharingState, read_sharing
 from weavit_desktop.sharing import preview
@@ -63,7 +65,8 @@ class Mirrored:
 @dataclass(frozen=True, slots=True)
 class Mirror:
     """Everything that was read back. `missing` names the Clients whose document the hub should hold, and
-    does not; `released_on` is the day of the last release, None before the first.
+    does not; `released_on` is the day of the last release, None before the first; `adopted` is what a
+    restored vault took over just now.
     """
 
     read_at: datetime
@@ -71,6 +74,7 @@ class Mirror:
     missing: tuple[str, ...]
     released_on: date | None
     policy_changed: bool
+    adopted: Adopted | None
 
     @property
     def agreeing(self) -> int:
@@ -83,15 +87,15 @@ class Mirror:
         return len(self.documents) + len(self.missing)
 
 
-def read_mirror(vault: Vault, connect: Connect, clock: Clock) -> Mirror:
+def read_mirror(vault: Vault, connect: Connect, clock: Clock, new_id: NewId) -> Mirror:
     """Connect to the hub: check its log and its rules, fetch the release, and read back every document.
 
     Raises UsageRefused, HubRefused, HubUnreachable or HubNotTrusted.
     """
-    fetched = hub.fetch(vault, connect, clock)
+    fetched = hub.fetch(vault, connect, clock, new_id)
     held = read_back(vault, connect, clock)
     state = read_sharing(vault, clock)
-    return vault.read(lambda db: _mirror(db, held, state, clock(), policy_changed=fetched.policy_changed))
+    return vault.read(lambda db: _mirror(db, held, state, clock(), fetched))
 
 
 def take_back_document(vault: Vault, client_id: str, clock: Clock, new_id: NewId) -> Revoked:
@@ -106,7 +110,7 @@ def take_back_document(vault: Vault, client_id: str, clock: Clock, new_id: NewId
 
 
 def _mirror(
-    db: Connection, held: Sequence[Held], state: SharingState, now: datetime, *, policy_changed: bool
+    db: Connection, held: Sequence[Held], state: SharingState, now: datetime, fetched: Fetched
 ) -> Mirror:
     there = {(one.row.pub_id, one.row.sha256) for one in held}
     known = [document for document, _ in outbox.standing(db)]
@@ -136,7 +140,8 @@ def _mirror(
             )
         ),
         None if release is None else release.computed_on,
-        policy_changed,
+        fetched.policy_changed,
+        fetched.adopted,
     )
 
 

@@ -1,4 +1,4 @@
-"""People: list and search, open, add, edit, delete."""
+"""People: list and search, open, add, edit."""
 
 from __future__ import annotations
 
@@ -13,21 +13,10 @@ from weavit_desktop.domain.intensity_explanation import Intensity, explain, fall
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.choices import read_choice
 from weavit_desktop.services.compute import recompute
-from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, record_name, suppression_hash
-from weavit_desktop.services.sharing import Revoked, take_back
 from weavit_desktop.services.shown import LONG_FIELDS, load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import (
-    cards,
-    deletion,
-    interactions,
-    links,
-    people,
-    people_pages,
-    scores,
-    suppression,
-)
+from weavit_desktop.vault.repositories import cards, people, people_pages, scores
 from weavit_desktop.vault.repositories.cards import Provenance
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
 from weavit_desktop.vault.vault import Vault
@@ -60,15 +49,19 @@ def list_people(
 
 def open_person(vault: Vault, uid: str, today: date) -> Person:
     """Return one person. Raises UsageRefused if there is none."""
+    found = vault.read(lambda db: read_person(db, uid, today))
+    if found is None:
+        raise UsageRefused(NOBODY)
+    return found
 
-    def read(db: Connection) -> Person:
-        row = people_pages.by_uid(db, uid, today)
-        if row is None:
-            raise UsageRefused(NOBODY)
-        intensity = explain(scores.buckets_of(db, row.id), today)
-        return Person(row, tuple(cards.provenance_of(db, row.id)), intensity, today)
 
-    return vault.read(read)
+def read_person(db: Connection, uid: str, today: date) -> Person | None:
+    """Return one person, None if there is none."""
+    row = people_pages.by_uid(db, uid, today)
+    if row is None:
+        return None
+    intensity = explain(scores.buckets_of(db, row.id), today)
+    return Person(row, tuple(cards.provenance_of(db, row.id)), intensity, today)
 
 
 def add_person(vault: Vault, work: Work, fields: Mapping[str, str]) -> str:
@@ -104,31 +97,6 @@ def edit_person(vault: Vault, work: Work, uid: str, changes: Mapping[str, str]) 
         recompute(db, [person_id], work)
 
     vault.write(write)
-
-
-def delete_person(vault: Vault, work: Work, uid: str, *, do_not_bring_back: bool = False) -> Revoked:
-    """Erase a person; only the permission ledger keeps the opaque id.
-
-    What the company saw of them is taken back: it waits, approved, until it is sent.
-
-    With `do_not_bring_back` keyed hashes stay by which imports leave out the same person. Raises
-    UsageRefused if there is nobody with this id.
-    """
-    key = vault.derive(SUPPRESSION_LABEL)
-
-    def write(db: Connection) -> Revoked:
-        person_id = _id_of(db, uid)
-        revoked = take_back(db, [uid], work.at, work.new_uid)
-        known = links.identifiers_of(db, [person_id]).get(person_id, set())
-        if do_not_bring_back:
-            named = {*known, *(("record", record_name(*one)) for one in cards.keys_of(db, person_id))}
-            hashes = [suppression_hash(key, kind, value) for kind, value in sorted(named)]
-            suppression.add(db, hashes, "deleted", work.now)
-        deletion.erase(db, person_id)
-        recompute(db, (), work, also_scores=interactions.resolve(db, known))
-        return revoked
-
-    return vault.write(write)
 
 
 def summary(row: PersonRow, today: date) -> dict[str, Any]:

@@ -52,11 +52,7 @@ def compute_person(
     person_id: int, cards: Sequence[LiveCard], choices: Mapping[str, str], mine: Mine, rules: Rules
 ) -> PersonFacts:
     """Compute one person. `cards` stand from the oldest to the newest."""
-    known = [Known(*entry) for one in cards for entry in one.identifiers]
-    own = card_of(choices, is_company=cards[-1].card.is_company if cards else False)
-    if own:
-        known += identifiers_of(own, rules)
-    shown = _merge(cards, own, choices, known)
+    shown, known = shown_card(cards, choices, rules)
     reading = read_title(shown.title, shown.organization, choices, rules)
     identifiers = frozenset((one.kind, one.value) for one in known)
     me = bool(identifiers & mine.identifiers)
@@ -79,6 +75,20 @@ def compute_person(
     )
     posts = () if shown.is_company else tuple(_posts(cards, shown, choices, rules))
     return PersonFacts(computed, _search_words(person_id, shown, known), identifiers, posts)
+
+
+def shown_card(
+    cards: Sequence[LiveCard], choices: Mapping[str, str], rules: Rules
+) -> tuple[Card, list[Known]]:
+    """Return the card a person is shown by, without its picture, and every identifier in it.
+
+    `cards` stand from the oldest to the newest.
+    """
+    known = [Known(*entry) for one in cards for entry in one.identifiers]
+    own = card_of(choices, is_company=cards[-1].card.is_company if cards else False)
+    if own:
+        known += identifiers_of(own, rules)
+    return _merge(cards, own, choices, known), known
 
 
 def read_title(title: str, organization: str, choices: Mapping[str, str], rules: Rules) -> TitleReading:

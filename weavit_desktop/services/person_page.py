@@ -21,7 +21,7 @@ from weavit_desktop.services.released import client_names
 from weavit_desktop.services.shown import load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards, people_pages, person_page, scores
+from weavit_desktop.vault.repositories import cards, people_pages, person_page, photos, scores
 from weavit_desktop.vault.vault import Vault
 
 MONTHS = 24
@@ -75,6 +75,7 @@ class PersonPage:
     months: tuple[MonthOfPerson, ...]
     facts: Facts
     company: CompanySees
+    thumbnail: bytes | None = field(default=None, repr=False)  # a small JPEG of their photo
 
 
 def read_person_page(vault: Vault, work: Work, uid: str) -> PersonPage:
@@ -115,6 +116,7 @@ def _read(db: Connection, work: Work, uid: str) -> PersonPage:
         months=_months(db, row.id, today),
         facts=facts_of(db, row),
         company=company_sees(db, row, buckets, work.at),
+        thumbnail=photos.thumbnails(db, [uid]).get(uid),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from weavit_desktop.services.shown import load_shown
-from weavit_desktop.vault.repositories.people_pages import PersonRow
+if TYPE_CHECKING:
+    from weavit_desktop.vault.repositories.people_pages import PersonRow
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -19,6 +20,9 @@ _CARD_DATE = re.compile(r"(?P<year>-|\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 
 def short_name(row: PersonRow) -> str:
     """Return how sentences call a person: the given name, or the whole one where there is none."""
+    # It brings in all the rules, and the lock screen, which only counts with `many`, must not wait for them.
+    from weavit_desktop.services.shown import load_shown
+
     return str(load_shown(row.shown)["names"]["given"]) or row.name
 
 

@@ -18,6 +18,7 @@ from weavit_desktop.errors import (
     VaultDamaged,
     WeavitError,
 )
+from weavit_desktop.services.adopting import Adopted, adopt
 from weavit_desktop.services.conversation import address_of, device_of, follow_log, require_joined, wire_to
 from weavit_desktop.services.drafting import NewId, may_be_sent, redraft
 from weavit_desktop.services.progress import IsCancelled, Progress, Step, never, silent
@@ -39,8 +40,7 @@ from weavit_desktop.vault.vault import Vault
 _FINAL = frozenset({"schema", "unsupported-version", "too-large", "forbidden", "not-found", "stale-seq"})
 RESTORED = (
     "This vault was restored from a backup, and the hub may hold newer documents than it remembers. Nothing "
-    "is published; what it remembers can be taken back. The printed code takes everything back. Then leave "
-    "the hub, and join it with a new invite."
+    "is published before it has read back from the hub what is there: weavit hub fetch."
 )
 # What it has against the moment: it has not read the document.
 _MOMENT = frozenset({"rate", "clock-skew", "signature", "replayed"})
@@ -59,7 +59,7 @@ class PublishReport:
     """How many documents went out, came back with a receipt, and still wait.
 
     `trouble` is why some still wait: the hub cannot be reached, is not trusted, or said no to all, or it
-    was cancelled (Cancelled) between two documents.
+    was cancelled (Cancelled) between two documents. `adopted` is what a restored vault found at the hub.
     """
 
     sent: int
@@ -67,6 +67,7 @@ class PublishReport:
     refused: tuple[RefusedDocument, ...]
     waiting: int
     trouble: WeavitError | None = None
+    adopted: Adopted | None = None
 
 
 Arrived = Callable[[str], object]  # told the id of each version whose receipt has come
@@ -84,8 +85,8 @@ def publish(
     """Send every approved document, retractions first, and verify each receipt.
 
     A document leaves only as the bytes whose digest was approved, and only while all it shows is still
-    allowed. Raises nothing for a refusing or silent hub: the report says what waits and why. Raises
-    UsageRefused where no hub was joined.
+    allowed. A restored vault first adopts what the hub holds (adopting.py). Raises nothing for a refusing
+    or silent hub: the report says what waits and why. Raises UsageRefused where no hub was joined.
     """
     return _Run(vault, connect, clock, new_id, progress, _any, arrived or _tell_nobody, cancelled).go()
 
@@ -134,22 +135,25 @@ class _Run:
     accepted: int = 0
     refused: list[RefusedDocument] = field(default_factory=list)
     trouble: WeavitError | None = None
+    adopted: Adopted | None = None
 
     def go(self) -> PublishReport:
         hub = require_joined(self.vault)
         self.vault.write(lambda db: redraft(db, self.clock(), self.new_id))
-        if self.vault.read(self._next) is not None:
+        if hub.suspended == hubs.RESTORED or self.vault.read(self._next) is not None:
             try:
                 self._send_all(hub)
             except (HubUnreachable, HubNotTrusted, HubRefused) as error:
                 self.trouble = error
         waiting = sum(map(self.chosen, self.vault.read(outbox.to_send)))
         trouble = self.trouble or (_why_paused(require_joined(self.vault)) if waiting else None)
-        return PublishReport(len(self.tried), self.accepted, tuple(self.refused), waiting, trouble)
+        refused = tuple(self.refused)
+        return PublishReport(len(self.tried), self.accepted, refused, waiting, trouble, self.adopted)
 
     def _send_all(self, hub: JoinedHub) -> None:
         with self.connect(address_of(hub)) as transport:
             wire, me = wire_to(hub, transport), device_of(hub)
+            self._adopt(wire, me)
             while (document := self.vault.read(self._next)) is not None:
                 if self.cancelled():
                     self.trouble = Cancelled("You stopped it. What arrived stays; the rest waits here.")
@@ -157,6 +161,13 @@ class _Run:
                 self._send(wire, me, document)
                 left = sum(map(self.chosen, self.vault.read(outbox.to_send)))
                 self.progress(Step("publishing", len(self.tried), len(self.tried) + left))
+
+    def _adopt(self, wire: Wire, me: Device) -> None:
+        """Adopt what the hub holds. Where that cannot be believed, taking back goes on as far as it can."""
+        try:
+            self.adopted = adopt(self.vault, wire, me, self.clock, self.new_id)
+        except HubNotTrusted as error:
+            self.trouble = error
 
     def _next(self, db: Connection) -> Document | None:
         """Return what to send now. While publishing is suspended, nothing but retractions."""

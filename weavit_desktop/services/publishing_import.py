@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from weavit_desktop.matching.names import probably_twice
 from weavit_desktop.services.compute import recompute
+from weavit_desktop.services.duplicates import count_duplicates
 from weavit_desktop.services.identity import propose
 from weavit_desktop.services.import_report import PeopleCount
 from weavit_desktop.services.linking import link_cards
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import imports, interactions, people, staging
+from weavit_desktop.vault.repositories import imports, interactions, staging
 from weavit_desktop.vault.repositories.imports import NewSource
 
 
@@ -51,15 +51,6 @@ def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) 
         people_updated=linked.people_updated,
         unchanged=Counter(unchanged),
         interactions_new=Counter(interactions_new),
-        duplicates_found=_duplicates(db, linked.touched),
+        duplicates_found=count_duplicates(db, work.rules, linked.touched),
         people=PeopleCount(added, len(linked.touched) - added, len(seen - linked.touched)),
-    )
-
-
-def _duplicates(db: Connection, touched: Collection[int]) -> int:
-    """Return how many people that this import touched are probably there twice."""
-    keys = people.keys_for_duplicates(db)
-    concerned = {(name, organisation) for person_id, name, organisation in keys if person_id in touched}
-    return probably_twice(
-        (name, organisation) for _, name, organisation in keys if (name, organisation) in concerned
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from weavit_desktop.clock import Clock
+from weavit_desktop.services.progress import IsCancelled, never, stop_if
 from weavit_desktop.services.shrink_guard import require_confirmed
 from weavit_desktop.vault import restoring, slots
 from weavit_desktop.vault.backup_file import Manifest
@@ -14,7 +15,7 @@ from weavit_desktop.vault.header import Header
 from weavit_desktop.vault.keys import DataKey
 from weavit_desktop.vault.repositories.backups import Contents
 
-COMMAND = "weavit vault restore"
+COMMAND = "weavit vault restore"  # what other programs are told has the vault
 
 Unlock = Callable[[Header], DataKey]
 
@@ -27,6 +28,25 @@ class Restored:
     manifest: Manifest
     contents: Contents
     quarantine: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a backup holds, read and checked whole. `present` is what the vault holds now, None if unknown."""
+
+    manifest: Manifest
+    contents: Contents
+    present: Contents | None
+
+
+def look_into(backup: Path, folder: Path, unlock: Unlock, cancelled: IsCancelled = never) -> Look:
+    """Read a backup as `restore` does, beside the vault that it would replace. Nothing is changed.
+
+    Raises Cancelled, and what `vault.restoring` raises.
+    """
+    with restoring.restoring(folder, backup, unlock, command=COMMAND) as ready:
+        stop_if(cancelled)
+        return Look(ready.manifest, ready.contents, ready.present)
 
 
 def restore(backup: Path, folder: Path, unlock: Unlock, clock: Clock, typed: str | None = None) -> Restored:

@@ -28,13 +28,18 @@ def share_states(vault: Vault, clock: Clock) -> Mapping[int, Share]:
     Someone at several Clients stands at the highest step. What was chosen and cannot be in any document yet
     (no hub, no confirmed Client, a version that was put aside) waits too: it is chosen, and still here.
     """
+    shares = shares_by_uid(vault, clock)
+    ids = vault.read(lambda db: people_lists.ids_of(db, shares))
+    return {ids[uid]: share for uid, share in shares.items() if uid in ids}
+
+
+def shares_by_uid(vault: Vault, clock: Clock) -> Mapping[str, Share]:
+    """Return the same by opaque id; of people who are gone too."""
     state = read_sharing(vault, clock)
 
-    def read(db: Connection) -> Mapping[int, Share]:
+    def read(db: Connection) -> Mapping[str, Share]:
         today = clock().astimezone(ZoneInfo(identity.home_zone(db))).date()
-        shares = merge(state, people_lists.chosen_levels(db, today))
-        ids = people_lists.ids_of(db, shares)
-        return {ids[uid]: share for uid, share in shares.items() if uid in ids}
+        return merge(state, people_lists.chosen_levels(db, today))
 
     return vault.read(read)
 

@@ -18,7 +18,7 @@ from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.drafting import NewId, redraft
 from weavit_desktop.sharing.outbox import State
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import choosing, outbox, permissions
+from weavit_desktop.vault.repositories import adoption, choosing, outbox, permissions
 from weavit_desktop.vault.repositories import hub as hubs
 from weavit_desktop.vault.repositories.choosing import Candidate
 from weavit_desktop.vault.vault import Vault
@@ -66,7 +66,7 @@ def share(vault: Vault, person_uid: str, choice: Choice, clock: Clock, new_id: N
 
     Raises UsageRefused for nobody in the vault, or for someone of whom nothing may be shared.
     """
-    return vault.write(lambda db: _share(db, person_uid, choice, clock(), new_id))
+    return vault.write(lambda db: share_within(db, person_uid, choice, clock(), new_id))
 
 
 def who_would_change(vault: Vault, organisation_uid: str, level: SharingLevel) -> list[Touched]:
@@ -157,6 +157,9 @@ def revoke_everything(vault: Vault, clock: Clock, new_id: NewId) -> Revoked:
 
 def revoke_all(db: Connection, now: datetime, new_id: NewId) -> Revoked:
     """Take back everyone, at every Client, within a transaction."""
+    hub = hubs.joined(db)
+    if hub is not None and hub.suspended == hubs.RESTORED:
+        adoption.note_everything_taken_back(db)
     return take_back(db, permissions.all_giving(db), now, new_id, also=outbox.running_periods(db))
 
 
@@ -183,7 +186,8 @@ def take_back(
     return Revoked(len(lowered), len(clients & outbox.running_periods(db).keys()))
 
 
-def _share(db: Connection, person_uid: str, choice: Choice, now: datetime, new_id: NewId) -> Permission:
+def share_within(db: Connection, person_uid: str, choice: Choice, now: datetime, new_id: NewId) -> Permission:
+    """Choose within a transaction, as `share` does."""
     permission, clients = _decide(db, person_uid, choice, now)
     redraft(db, now, new_id, clients)
     return permission

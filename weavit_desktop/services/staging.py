@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
 from weavit_core.fields import instant_text
+from weavit_desktop.domain.card import Card, Photo
 from weavit_desktop.domain.interaction import Direction, Interaction, Participant, Role
 from weavit_desktop.importing.context import ReadingContext
+from weavit_desktop.importing.pictures import without_picture
 from weavit_desktop.importing.position import Position
 from weavit_desktop.importing.reading import read_source
 from weavit_desktop.importing.records import (
@@ -32,7 +34,10 @@ from weavit_desktop.services.identifiers import (
     record_name,
 )
 from weavit_desktop.services.import_report import EXCERPT_BYTES, ProblemReport
+from weavit_desktop.services.photos import Cleaning, fits, kept_photo, with_clean_pictures, with_photo
+from weavit_desktop.services.picture_process import Cleaner
 from weavit_desktop.services.progress import IsCancelled, Progress, ReadingStep, stop_if
+from weavit_desktop.vault.blobs import Place
 from weavit_desktop.vault.card_json import dump_card, dump_properties
 from weavit_desktop.vault.repositories import staging
 from weavit_desktop.vault.repositories.staging import (
@@ -87,7 +92,20 @@ class Stager:
     rules: Rules
     context: ReadingContext
     suppressed: Suppressed
+    cleaner: Cleaner
+    place: Place
     check: FieldCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Developing:
+    """A card whose picture is being cleaned, beside the reading. `number` counts the cards of its source."""
+
+    staged: StagedCard
+    card: Card
+    photo: Photo
+    cleaning: Cleaning
+    number: int
 
 
 def stage_sources(
@@ -101,7 +119,7 @@ def stage_sources(
     for tally, position in zip(tallies, positions, strict=True):
         for batch in _batches(_staged(tally, stager, position)):
             stop_if(cancelled)
-            vault.write(partial(staging.add, batch=batch))
+            vault.write(partial(staging.add, batch=_developed(batch, tally), place=stager.place))
             if stager.check:
                 vault.read(stager.check.compare)
             share = (read + position.done) / total
@@ -112,8 +130,8 @@ def stage_sources(
     return tallies
 
 
-def _batches(entries: Iterable[Staged]) -> Iterator[list[Staged]]:
-    batch: list[Staged] = []
+def _batches(entries: Iterable[Staged | _Developing]) -> Iterator[list[Staged | _Developing]]:
+    batch: list[Staged | _Developing] = []
     size = 0
     for entry in entries:
         batch.append(entry)
@@ -125,24 +143,40 @@ def _batches(entries: Iterable[Staged]) -> Iterator[list[Staged]]:
         yield batch
 
 
-def _size(entry: Staged) -> int:
+def _size(entry: Staged | _Developing) -> int:
     match entry:
         case StagedCard():
-            return 2 * len(entry.raw) + len(entry.photo or b"")
+            return 2 * len(entry.raw)
+        case _Developing():
+            return 2 * len(entry.staged.raw) + len(entry.photo.data)
         case StagedProblem():
             return len(entry.raw)
         case _:
             return 0
 
 
-def _staged(tally: SourceTally, stager: Stager, position: Position) -> Iterator[Staged]:
+def _developed(batch: Iterable[Staged | _Developing], tally: SourceTally) -> Iterator[Staged]:
+    """Yield the batch with its pictures cleaned, and a problem for each that cannot be shown."""
+    for entry in batch:
+        if not isinstance(entry, _Developing):
+            yield entry
+            continue
+        kept, problem = kept_photo(entry.photo, entry.cleaning)
+        yield replace(entry.staged, card=dump_card(with_photo(entry.card, kept)), photo=kept)
+        if problem:
+            where = f"card {entry.number}"
+            tally.problems.append(ProblemReport(where, problem, kept=True))
+            yield StagedProblem(tally.number, where, problem, b"")
+
+
+def _staged(tally: SourceTally, stager: Stager, position: Position) -> Iterator[Staged | _Developing]:
     for record in read_source(tally.source, stager.context, position):
         entry = _stage(record, tally, stager)
         if entry is not None:
             yield entry
 
 
-def _stage(record: Record, tally: SourceTally, stager: Stager) -> Staged | None:
+def _stage(record: Record, tally: SourceTally, stager: Stager) -> Staged | _Developing | None:
     match record:
         case CardRecord():
             tally.records += 1
@@ -164,7 +198,7 @@ def _stage(record: Record, tally: SourceTally, stager: Stager) -> Staged | None:
             return None
 
 
-def _stage_card(record: CardRecord, tally: SourceTally, stager: Stager) -> StagedCard | None:
+def _stage_card(record: CardRecord, tally: SourceTally, stager: Stager) -> StagedCard | _Developing | None:
     identifiers = identifiers_of(record.card, stager.rules)
     origin = tally.source.format
     if stager.suppressed.holds("record", record_name(origin, record.key)) or any(
@@ -172,18 +206,25 @@ def _stage_card(record: CardRecord, tally: SourceTally, stager: Stager) -> Stage
     ):
         tally.passed_over[SUPPRESSED_PEOPLE] += 1
         return None
+    photo = record.card.photo if fits(record.card) else None
+    if photo:
+        record = without_picture(record)
+    record = with_clean_pictures(record, stager.cleaner)
     if stager.check:
         stager.check.remember(record)
-    return StagedCard(
+    card = replace(record.card, photo=None) if record.card.photo else record.card
+    staged = StagedCard(
         source=tally.number,
         origin=origin,
         record_key=record.key,
         digest=record.digest,
         raw=record.raw,
-        card=dump_card(record.card),
+        card="" if photo else dump_card(card),
         properties=dump_properties(record.properties),
         identifiers=tuple((one.kind, one.value, one.written) for one in identifiers),
-        photo=record.card.photo.data if record.card.photo else None,
+    )
+    return (
+        _Developing(staged, card, photo, stager.cleaner.clean(photo.data), tally.records) if photo else staged
     )
 
 

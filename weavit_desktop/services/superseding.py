@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from weavit_desktop.domain.card import Card
 from weavit_desktop.domain.folding import fold
+from weavit_desktop.importing.keys import BY_NAME
 from weavit_desktop.rules import Rules
 from weavit_desktop.vault.card_json import load_card
 from weavit_desktop.vault.connection import Connection
@@ -59,7 +60,8 @@ def supersede(db: Connection, rules: Rules) -> dict[int, Predecessor]:
 
 def _settle(keyed: KeyedCard, family: list[_Relative], outcome: _Outcome, rules: Rules) -> None:
     card, identifiers = load_card(keyed.card), _identifiers(keyed.identifiers)
-    older = next((one for one in family if one.live and _same_human(card, identifiers, one, rules)), None)
+    same = _surely_same if keyed.record_key.startswith(BY_NAME) else _same_human
+    older = next((one for one in family if one.live and same(card, identifiers, one, rules)), None)
     variant = older.variant if older else max((one.variant for one in family), default=0) + 1
     if older:
         older.live = False
@@ -76,6 +78,18 @@ def _same_human(card: Card, identifiers: frozenset[tuple[str, str]], other: _Rel
         or fold(card.name) == fold(other.card.name)
         or rules.normaliser.compatible_names(card.name, other.card.name)
     )
+
+
+def _surely_same(card: Card, identifiers: frozenset[tuple[str, str]], other: _Relative, rules: Rules) -> bool:
+    """Say whether two cards whose key is no more than their name are of one human.
+
+    They are if they share an identifier or the employer, or if one of them has no identifier to differ in.
+    """
+    employers = {
+        rules.normaliser.organisation_key(one.organization) for one in (card, other.card) if one.organization
+    }
+    one_employer = len(employers) == 1 and bool(card.organization) and bool(other.card.organization)
+    return bool(identifiers & other.identifiers) or one_employer or not (identifiers and other.identifiers)
 
 
 def _kept(one: cards.KeptCard) -> _Relative:

@@ -83,9 +83,9 @@ class Wire:
         return answer
 
 
-def unsigned(url: str, path: str) -> Request:
+def unsigned(url: str, path: str, method: str = "GET", body: bytes = b"") -> Request:
     """Return a request that anyone may make."""
-    return make_request("GET", url + path, b"", _nonce())
+    return make_request(method, url + path, body, _nonce())
 
 
 def signed(

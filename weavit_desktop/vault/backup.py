@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from weavit_desktop.errors import BackupDamaged, MadeByNewerVersion, NoRoom, VaultDamaged
-from weavit_desktop.vault import backup_file, connection, files, migration
+from weavit_desktop.errors import BackupDamaged, MadeByNewerVersion, VaultDamaged
+from weavit_desktop.vault import backup_file, blobs, connection, files, migration
 from weavit_desktop.vault import header as headers
 from weavit_desktop.vault.backup_file import SUFFIX, Manifest, Part, Reason
 from weavit_desktop.vault.connection import Connection
@@ -23,14 +23,21 @@ from weavit_desktop.vault.header_file import read_header
 from weavit_desktop.vault.keys import DataKey
 from weavit_desktop.vault.repositories import backups
 from weavit_desktop.vault.repositories.backups import Contents
+from weavit_desktop.vault.room import SPARE_BYTES, bytes_in, require_room
 from weavit_desktop.vault.vault import Vault
 
 T = TypeVar("T")
 
 WORKING = ".making-"
 _NAME = re.compile(r"(\d{6,})-\d{8}T\d{6}Z" + re.escape(SUFFIX))
-_SPARE_BYTES = 1024 * 1024
-_MEGABYTE = 1_000_000
+_SLICE = 512  # pages between two looks at whether it is still wanted: some 10 ms
+
+# Called with the pages that are copied, and with their total. It may raise.
+Tell = Callable[[int, int], object]
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +70,25 @@ def source_of(vault: Vault) -> Source:
     return Source(vault.folder, vault.id, vault.data_key, vault.maintain)
 
 
-def write_backup(source: Source, reason: Reason, at: datetime, *, pinned: bool = False) -> Backup:
+def write_backup(
+    source: Source, reason: Reason, at: datetime, *, pinned: bool = False, tell: Tell = _nobody
+) -> Backup:
     """Write a backup into the vault's folder of backups. It appears there whole and verified, or not at all.
 
-    Raises NoRoom, VaultDamaged or HeaderDamaged for the vault, and BackupDamaged if the disk did not keep
-    what was written.
+    `tell` is told how many pages of how many are copied, on whatever thread the database belongs to, and
+    again before each of the two parts that follow. What it raises ends the backup. Raises NoRoom,
+    VaultDamaged or HeaderDamaged for the vault, and BackupDamaged if the disk did not keep what was written.
     """
     with disk_faults():
         place = source.folder / files.BACKUPS
         _make_folder(place)
-        require_room(place, 2 * _database_bytes(source.folder) + _SPARE_BYTES)
+        kept = bytes_in(*(source.folder / name for name in (files.DATABASE, files.WAL, files.BLOBS)))
+        require_room(place, 2 * kept + SPARE_BYTES)
         with working_folder(place) as working:
             (working / files.HEADER).write_bytes(_header_bytes(source))
-            _snapshot(source, working / files.DATABASE)
-            parts, sources = _parts(working, source.folder)
+            copied = _snapshot(source, working / files.DATABASE, tell)
+            tell(copied, copied)
+            parts, sources = _parts(working)
             sequence = source.run(lambda db: backups.next_sequence(db, newest_sequence(place)))
             manifest = Manifest(
                 source.vault_id, sequence, at.replace(microsecond=0), reason, pinned, tuple(parts)
@@ -84,6 +96,7 @@ def write_backup(source: Source, reason: Reason, at: datetime, *, pinned: bool =
             made = working / f"made{SUFFIX}"
             backup_file.write_container(made, manifest, sources, source.data_key)
             (working / files.DATABASE).unlink()
+            tell(copied, copied)
             contents = verify_backup(made, source.data_key, working).contents
             path = place / f"{sequence:06}-{manifest.made_at:%Y%m%dT%H%M%SZ}{SUFFIX}"
             files.move(made, path)
@@ -104,16 +117,21 @@ def newest_header(folder: Path) -> Header | None:
     It may be older than the one that was lost, and open with the passphrase of then.
     """
     for path in list_backups(folder / files.BACKUPS):
-        kept: list[bytes] = []
-
-        def keep(part: Part, chunks: Iterator[bytes], kept: list[bytes] = kept) -> None:
-            if part.name == files.HEADER:
-                kept.extend(chunks)
-
         with suppress(VaultDamaged, MadeByNewerVersion):
-            backup_file.read_container(path, keep)
-            return headers.decode(b"".join(kept))
+            return headers.decode(header_in(path))
     return None
+
+
+def header_in(path: Path) -> bytes:
+    """Read a container whole and return the bytes of its header. Raises as `read_container` does."""
+    kept: list[bytes] = []
+
+    def keep(part: Part, chunks: Iterator[bytes]) -> None:
+        if part.name == files.HEADER:
+            kept.extend(chunks)
+
+    backup_file.read_container(path, keep)
+    return b"".join(kept)
 
 
 def verify_backup(path: Path, data_key: DataKey, workspace: Path) -> Backup:
@@ -122,7 +140,7 @@ def verify_backup(path: Path, data_key: DataKey, workspace: Path) -> Backup:
     Raises BackupDamaged, MadeByNewerVersion, UsageRefused for a missing file, or NoRoom.
     """
     with disk_faults(), working_folder(workspace) as working:
-        container = backup_file.read_container(path, _looking_at(working))
+        container = backup_file.read_container(path, looking_at(working))
         backup_file.authenticate(container, data_key)
         contents = check_unpacked(working, container.manifest.vault_id, data_key)
         return Backup(path, container.manifest, contents)
@@ -175,21 +193,14 @@ def unpacking(folder: Path) -> backup_file.Sink:
     return write
 
 
-def require_room(folder: Path, needed: int) -> None:
-    """Raise NoRoom unless the disk that holds a folder has this many bytes free."""
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise NoRoom(
-            f"The disk has too little room: {needed // _MEGABYTE + 1} MB are needed. "
-            "Nothing was changed. Make room and try again.",
-            fact=f"{free} bytes free",
-        )
-
-
 @contextmanager
 def working_folder(place: Path) -> Iterator[Path]:
-    """Lend a private folder that is gone afterwards; what a crash leaves goes when the vault is opened."""
-    working = Path(tempfile.mkdtemp(prefix=WORKING, dir=place))  # 0700
+    """Lend a private folder that is gone afterwards; what a crash leaves goes when the vault is opened.
+
+    Raises NoRoom.
+    """
+    with disk_faults():
+        working = Path(tempfile.mkdtemp(prefix=WORKING, dir=place))  # 0700
     try:
         yield working
     finally:
@@ -202,7 +213,7 @@ def clear_working_folders(place: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _looking_at(working: Path) -> backup_file.Sink:
+def looking_at(working: Path) -> backup_file.Sink:
     """Return a sink that keeps what can be checked, for a moment: nothing of it is brought to the disk."""
 
     def write(part: Part, chunks: Iterator[bytes]) -> None:
@@ -219,39 +230,39 @@ def _make_folder(place: Path) -> None:
         files.sync_folder(place.parent)
 
 
-def _database_bytes(folder: Path) -> int:
-    sizes = (folder / name for name in (files.DATABASE, files.WAL))
-    blobs = (folder / files.BLOBS).rglob("*")
-    return sum(path.stat().st_size for path in (*sizes, *blobs) if path.is_file())
-
-
 def _header_bytes(source: Source) -> bytes:
     header = read_header(source.folder)
     headers.verify(header, source.data_key)
     return headers.encode(header)
 
 
-def _snapshot(source: Source, path: Path) -> None:
-    """Copy one state of the database, from encrypted to encrypted, with SQLite's own backup."""
+def _snapshot(source: Source, path: Path, tell: Tell) -> int:
+    """Copy one state of the database, from encrypted to encrypted, with SQLite's own backup. Count its pages.
+
+    Nothing else happens on its thread meanwhile: no page changes between two slices. The blobs it refers to
+    get a second name beside the copy, so that none goes before it is packed.
+    """
     files.create_private(path)
 
-    def copy(db: Connection) -> None:
+    def copy(db: Connection) -> int:
         target = connection.create_database(path, source.data_key.derive("db"))
         try:
             # It is packed, read back and removed in a moment; a crash leaves nothing that counts.
             target.execute("PRAGMA journal_mode = MEMORY")
             target.execute("PRAGMA synchronous = OFF")
-            db.backup(target)
+            db.backup(target, pages=_SLICE, progress=lambda _state, left, all_: tell(all_ - left, all_))
+            blobs.link_all(db, source.folder, path.parent)
+            return int(db.execute("PRAGMA page_count").fetchone()[0])
         finally:
             target.close()
 
-    source.run(copy)
+    return source.run(copy)
 
 
-def _parts(working: Path, folder: Path) -> tuple[list[Part], list[Path]]:
-    blobs = sorted(path for path in (folder / files.BLOBS).glob("??/*") if path.is_file())
-    sources = [working / files.HEADER, working / files.DATABASE, *blobs]
-    names = [files.HEADER, files.DATABASE, *(path.relative_to(folder).as_posix() for path in blobs)]
+def _parts(working: Path) -> tuple[list[Part], list[Path]]:
+    linked = sorted((working / files.BLOBS).glob("??/*"))
+    sources = [working / files.HEADER, working / files.DATABASE, *linked]
+    names = [path.relative_to(working).as_posix() for path in sources]
     sizes = [path.stat().st_size for path in sources]
     return [Part(name, size) for name, size in zip(names, sizes, strict=True)], sources
 

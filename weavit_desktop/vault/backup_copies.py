@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 from weavit_desktop.errors import BackupDamaged, UsageRefused
-from weavit_desktop.vault import files
-from weavit_desktop.vault.backup import require_room
+from weavit_desktop.vault import backup_file, files
 from weavit_desktop.vault.faults import disk_faults
 from weavit_desktop.vault.keys import DataKey
+from weavit_desktop.vault.room import require_room
 from weavit_desktop.vault.thinning import is_whole
 
 _UNFINISHED = ".unfinished"
@@ -23,7 +23,9 @@ def copy_backup(backup: Path, folder: Path, data_key: DataKey) -> Path:
     with disk_faults():
         require_folder(folder)
         require_room(folder, backup.stat().st_size)
-        unfinished = folder / f".{backup.name}{_UNFINISHED}"
+        # One name for all copies of a vault: what a crash left goes with the next copy.
+        vault_id = backup_file.read_manifest(backup).vault_id
+        unfinished = folder / f".{vault_id}{backup_file.SUFFIX}{_UNFINISHED}"
         unfinished.unlink(missing_ok=True)
         try:
             with backup.open("rb") as source, files.new_private(unfinished) as out:

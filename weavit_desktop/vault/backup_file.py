@@ -13,7 +13,8 @@ import hmac
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -48,6 +49,7 @@ class Reason(StrEnum):
     DAILY = "daily"
     BEFORE_MIGRATION = "before-migration"
     BEFORE_IMPORT = "before-import"
+    BEFORE_DELETION = "before-deletion"
     BEFORE_RESTORE = "before-restore"
 
 
@@ -88,22 +90,32 @@ def write_container(path: Path, manifest: Manifest, sources: Sequence[Path], dat
 
     Raises RuntimeError if a source has another size than its part, and what the disk raises.
     """
-    body = canonical.encode(_document(manifest))
-    digest = hashlib.sha256()
-    with files.new_private(path) as out:
-
-        def put(data: bytes) -> None:
-            digest.update(data)
-            out.write(data)
-
-        put(MAGIC + len(body).to_bytes(_LENGTH_BYTES) + body)
+    with _sealing(path, manifest, data_key) as put:
         for part, source in zip(manifest.parts, sources, strict=True):
             with source.open("rb") as file:
                 if os.fstat(file.fileno()).st_size != part.bytes:
                     raise RuntimeError(f"{part.name} has not the size that was taken down")
                 for chunk in iter(lambda: file.read(_CHUNK), b""):
                     put(chunk)
-        out.write(digest.digest() + _mac(digest.digest(), data_key))
+
+
+def write_with_header(path: Path, source: Path, header: bytes, data_key: DataKey) -> None:
+    """Write a new container that holds what the one at `source` does, but for its header.
+
+    What it wrote counts only once this returns. Raises BackupDamaged for a source that is not whole, or made
+    with another data key, and as `read_container` does.
+    """
+    manifest = read_manifest(source)
+    parts = tuple(
+        replace(part, bytes=len(header)) if part.name == files.HEADER else part for part in manifest.parts
+    )
+    with _sealing(path, replace(manifest, parts=parts), data_key) as put:
+
+        def copy(part: Part, chunks: Iterator[bytes]) -> None:
+            for chunk in (header,) if part.name == files.HEADER else chunks:
+                put(chunk)
+
+        authenticate(read_container(source, copy), data_key)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -149,6 +161,22 @@ def authenticate(container: Sealed, data_key: DataKey) -> None:
             "Use another backup.",
             fact="mac",
         )
+
+
+@contextmanager
+def _sealing(path: Path, manifest: Manifest, data_key: DataKey) -> Iterator[Callable[[bytes], None]]:
+    """Lend how to put the parts of a new container into it. It is sealed at the end, if nothing is raised."""
+    body = canonical.encode(_document(manifest))
+    digest = hashlib.sha256()
+    with files.new_private(path) as out:
+
+        def put(data: bytes) -> None:
+            digest.update(data)
+            out.write(data)
+
+        put(MAGIC + len(body).to_bytes(_LENGTH_BYTES) + body)
+        yield put
+        out.write(digest.digest() + _mac(digest.digest(), data_key))
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -92,6 +92,11 @@ def dump_properties(properties: tuple[Property, ...]) -> str:
     return _encode([_dump_property(entry) for entry in properties])
 
 
+def load_properties(text: str) -> tuple[Property, ...]:
+    """Return the properties of a text, in their order."""
+    return tuple(_load_property(entry) for entry in _decode(text))
+
+
 def _labelled(entries: list[list[str]]) -> tuple[Labelled, ...]:
     return tuple(Labelled(value, tuple(types)) for value, *types in entries)
 

@@ -58,7 +58,8 @@ def connect(database: Path, key: bytes) -> Connection:
     """
     if not database.is_file() or database.stat().st_size == 0:
         raise VaultDamaged(
-            "The vault's database is missing or empty. Nothing was changed. Restore a backup of the vault.",
+            "The vault's database is missing or empty. Nothing was changed. `weavit vault check --deep` "
+            "tells which backup is whole; restore that.",
             fact="no database" if not database.exists() else "0 bytes",
         )
     return _connected(database, key)
@@ -67,6 +68,32 @@ def connect(database: Path, key: bytes) -> Connection:
 def create_database(database: Path, key: bytes) -> Connection:
     """Begin a database in a file that exists and is empty."""
     return _connected(database, key)
+
+
+def connect_to_read(database: Path, key: bytes) -> Connection:
+    """Open a copy of a database that nobody changes and that has no log, to read what can be read of it.
+
+    Nothing is checked, so that a damaged file opens too. Raises what SQLite raises.
+    """
+    return _bare(f"{database.absolute().as_uri()}?mode=ro&immutable=1", key)
+
+
+def connect_to_mend(database: Path, key: bytes) -> Connection:
+    """Open a copy of a database that may be damaged, so that its log can be put into it."""
+    return _bare(f"{database.absolute().as_uri()}?mode=rw", key)
+
+
+def _bare(uri: str, key: bytes) -> Connection:
+    db = dbapi2.connect(uri, uri=True, timeout=0, isolation_level=None)
+    try:
+        db.execute("PRAGMA cipher_log_level = NONE")
+        db.execute(f'PRAGMA key = "{_raw_key(key)}"')
+        for setting in ("locking_mode = EXCLUSIVE", "temp_store = MEMORY", "trusted_schema = OFF"):
+            db.execute(f"PRAGMA {setting}")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def forbid_escapes(db: Connection) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from weavit_core.fields import instant_text
 from weavit_desktop.clock import Clock
-from weavit_desktop.errors import UsageRefused
+from weavit_desktop.errors import UsageRefused, VaultInUse
 from weavit_desktop.vault import connection, files, header, migration, slots
-from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.faults import database_faults, disk_faults
 from weavit_desktop.vault.header import PASSPHRASE, Header, Slot
 from weavit_desktop.vault.header_file import mend_header
 from weavit_desktop.vault.keys import Argon2Cost, DataKey, calibrated_cost, new_data_key
+from weavit_desktop.vault.lock_file import VaultLock
 from weavit_desktop.vault.opening import open_unlocked
 from weavit_desktop.vault.passphrase import require_strong
 from weavit_desktop.vault.places import refuse_unsafe_place
@@ -46,6 +47,7 @@ def create_vault(
         folder = folder.resolve()
         refuse_unsafe_place(folder)
         _require_free(folder)
+        _clear_unfinished(folder, command)
         data_key, code = new_data_key(), code or new_recovery_code()
         new_header = _new_header(data_key, passphrase, code, cost or calibrated_cost())
         meta = {
@@ -53,7 +55,7 @@ def create_vault(
             "home_zone": home_zone,
             "created_at": instant_text(clock()),
         }
-        building = _build(folder, new_header, data_key, meta)
+        building = _build(folder, new_header, data_key, meta, command)
         try:
             _put_in_place(building, folder)
             # Opening it as anyone would proves what was written, and that the code opens it.
@@ -103,32 +105,49 @@ def _new_header(data_key: DataKey, passphrase: str, code: str, cost: Argon2Cost)
     return header.sealed(unsealed, data_key)
 
 
-def _build(folder: Path, new_header: Header, data_key: DataKey, meta: dict[str, str]) -> Path:
+def _clear_unfinished(folder: Path, command: str) -> None:
+    """Remove what a creation left beside the folder when it was killed: nobody has seen the code of it."""
+    beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
+    for left in [path for path in beside if path.name.startswith(_building_prefix(folder))]:
+        with suppress(VaultInUse):  # whoever is building there is alive
+            VaultLock(left, command).release()
+            shutil.rmtree(left)
+
+
+def _building_prefix(folder: Path) -> str:
+    return f".{folder.name}.creating-"
+
+
+def _build(folder: Path, new_header: Header, data_key: DataKey, meta: dict[str, str], command: str) -> Path:
     """Build the vault in a folder next to its own, and return that."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))  # 0700
+    building = Path(tempfile.mkdtemp(prefix=_building_prefix(folder), dir=folder.parent))  # 0700
     try:
-        files.create_private(building / files.DATABASE)  # SQLite would create it readable for others
-        with database_faults():
-            db = connection.create_database(building / files.DATABASE, data_key.derive("db"))
-            try:
-                _fill(db, meta)
-            finally:
-                db.close()
-        mend_header(building, new_header)
+        lock = VaultLock(building, command)
+        try:
+            _fill(building, new_header, data_key, meta)
+        finally:
+            lock.release()  # before it moves: Windows moves no folder with an open file in it
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
     return building
 
 
+def _fill(building: Path, new_header: Header, data_key: DataKey, meta: dict[str, str]) -> None:
+    files.create_private(building / files.DATABASE)  # SQLite would create it readable for others
+    with database_faults():
+        db = connection.create_database(building / files.DATABASE, data_key.derive("db"))
+        try:
+            connection.forbid_escapes(db)
+            migration.migrate(db, migration.shipped_steps())
+            db.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", meta.items())
+        finally:
+            db.close()
+    mend_header(building, new_header)
+
+
 def _put_in_place(building: Path, folder: Path) -> None:
     if folder.exists():
         folder.rmdir()  # empty; Windows moves nothing onto an existing folder
     files.move(building, folder)
-
-
-def _fill(db: Connection, meta: dict[str, str]) -> None:
-    connection.forbid_escapes(db)
-    migration.migrate(db, migration.shipped_steps())
-    db.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", meta.items())

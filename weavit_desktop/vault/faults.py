@@ -10,6 +10,11 @@ from sqlcipher3 import dbapi2
 
 from weavit_desktop.errors import NoRoom, VaultDamaged, VaultInUse, WeavitError
 
+DAMAGED = (
+    "The vault's database is damaged, and nothing more is written to it. `weavit vault check --deep` tells "
+    "what is lost; then restore a backup."
+)
+
 _PRIMARY_CODE = 0xFF  # the rest of a SQLite result code only refines it
 _DAMAGE = {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB}
 _BUSY = {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED}
@@ -53,16 +58,28 @@ def disk_faults() -> Iterator[None]:
         ) from error
 
 
-def _known(error: dbapi2.Error) -> WeavitError | None:
+def is_damage(error: BaseException) -> bool:
+    """Return whether an error tells of a damaged database: ours, or SQLite's."""
+    if isinstance(error, dbapi2.Error):
+        return _code(error) in _DAMAGE
+    return type(error) is VaultDamaged  # its kinds tell of other files: a backup, a key file, a picture
+
+
+def is_from_database(error: VaultDamaged) -> bool:
+    """Return whether it was SQLite that met the damage, and not a check of ours on something else."""
+    return isinstance(error.__cause__, dbapi2.Error)
+
+
+def _code(error: dbapi2.Error) -> int:
     # Errors that the Python layer raises itself carry no code, those of a backup only SQLite's words.
-    code = getattr(error, "sqlite_errorcode", _WORDS_OF_BACKUP.get(str(error), 0)) & _PRIMARY_CODE
+    return int(getattr(error, "sqlite_errorcode", _WORDS_OF_BACKUP.get(str(error), 0))) & _PRIMARY_CODE
+
+
+def _known(error: dbapi2.Error) -> WeavitError | None:
+    code = _code(error)
     fact = getattr(error, "sqlite_errorname", "")
     if code in _DAMAGE:
-        return VaultDamaged(
-            "The vault's database is damaged. Do not go on working with it: keep a copy of its folder, "
-            "then restore a backup.",
-            fact=fact,
-        )
+        return VaultDamaged(DAMAGED, fact=fact)
     if code in _NO_ROOM:
         return NoRoom(
             "The vault could not be written: the disk is full or failing, or the permission is missing. "

@@ -18,11 +18,14 @@ LOCK = "vault.lock"
 BACKUPS = "backups"
 BLOBS = "blobs"
 QUARANTINE = "quarantine"
+BALLAST = "ballast"
+
+PAGE_BYTES = 4096  # of the database: SQLCipher's default, which every vault has
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
-_UNFINISHED = ".tmp"
+UNFINISHED = ".tmp"
 _TRIES = 10
 _PAUSE_SECONDS = 0.05
 
@@ -47,7 +50,7 @@ def new_private(path: Path) -> Iterator[BinaryIO]:
 
 def replace_private(path: Path, data: bytes) -> None:
     """Replace a file so that, whatever happens, either the old or the new content is there, whole."""
-    unfinished = path.with_name(path.name + _UNFINISHED)
+    unfinished = path.with_name(path.name + UNFINISHED)
     unfinished.unlink(missing_ok=True)
     create_private(unfinished, data)
     move(unfinished, path)
@@ -82,7 +85,7 @@ def sync_folder(folder: Path) -> None:
 
 def clean_unfinished(folder: Path) -> None:
     """Remove what an interrupted `replace_private` left."""
-    for path in folder.glob(f"*{_UNFINISHED}"):
+    for path in folder.glob(f"*{UNFINISHED}"):
         path.unlink()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weavit_desktop.errors import HeaderDamaged, VaultDamaged
-from weavit_desktop.vault import files
+from weavit_desktop.vault import blobs, files
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.faults import DAMAGED
 from weavit_desktop.vault.header import verify
 from weavit_desktop.vault.header_file import read_whole
 from weavit_desktop.vault.vault import Vault
@@ -24,10 +25,11 @@ class HealthReport:
 
 
 def check_vault(vault: Vault, *, deep: bool) -> HealthReport:
-    """Check an open vault; `deep` reads and authenticates every page of it.
+    """Check an open vault; `deep` reads and authenticates every page of it, and every blob.
 
     The cipher's check alone would call a file cut at the end of a page clean, and SQLite's alone
-    reads no page that is free: hence both, and the page count. Raises NoRoom.
+    reads no page that is free: hence both, and the page count. A vault whose database is found damaged
+    stops. Raises NoRoom.
     """
     checks = (
         ("checkpoint", "cipher_integrity_check", "integrity_check") if deep else ("checkpoint", "quick_check")
@@ -35,14 +37,19 @@ def check_vault(vault: Vault, *, deep: bool) -> HealthReport:
     problems: list[str] = []
     for check in checks:
         problems += _findings(vault, check)
-    problems += _header_findings(vault)
     problems += _size_findings(vault)
-    return HealthReport((*checks, "header", "page_count"), tuple(problems))
+    if problems:
+        vault.stop(VaultDamaged(DAMAGED, fact=problems[0]))
+    problems += _header_findings(vault)
+    if deep and not vault.damaged:
+        problems += [f"blobs: {name} is missing or damaged" for name in blobs.damaged(vault)[:_MOST_FINDINGS]]
+    names = ("header", "page_count", "blobs") if deep else ("header", "page_count")
+    return HealthReport((*checks, *names), tuple(problems))
 
 
 def _findings(vault: Vault, check: str) -> list[str]:
     try:
-        rows = vault.maintain(lambda db: db.execute(f"PRAGMA {_PRAGMAS.get(check, check)}").fetchall())
+        rows = vault.examine(lambda db: db.execute(f"PRAGMA {_PRAGMAS.get(check, check)}").fetchall())
     except VaultDamaged as error:
         return [f"{check}: {error.fact}"]
     if check == "checkpoint":  # its row is numbers
@@ -63,7 +70,7 @@ def _header_findings(vault: Vault) -> list[str]:
 
 def _size_findings(vault: Vault) -> list[str]:
     try:
-        expected = vault.maintain(_database_bytes)
+        expected = vault.examine(_database_bytes)
     except VaultDamaged as error:
         return [f"page_count: {error.fact}"]
     found = (vault.folder / files.DATABASE).stat().st_size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,15 +49,20 @@ class VaultLock:
                 raise VaultInUse(
                     f"The vault is in use by {_holder(path)}. Wait until that has ended, then try again."
                 )
-            os.ftruncate(self._descriptor, 0)
-            os.write(self._descriptor, f"{os.getpid()}\n{command}\n".encode())
+            self.left_held = os.fstat(self._descriptor).st_size > 0  # whoever had it last did not let go
+            # A full disk may have no room for the name: the lock is held all the same.
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, 0)
+                os.write(self._descriptor, f"{os.getpid()}\n{command}\n".encode())
         except BaseException:
             os.close(self._descriptor)
             raise
 
     def release(self) -> None:
         """Let go. Must be called once."""
-        os.ftruncate(self._descriptor, 0)
+        # A failing disk may keep the name of who had it: nothing hangs on that, and closing lets go.
+        with suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
 
 

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from weavit_desktop.clock import Clock, system_clock
-from weavit_desktop.errors import HeaderDamaged, VaultDamaged
-from weavit_desktop.vault import connection, files, migration, slots, swap
+from weavit_desktop.errors import HeaderDamaged, NoRoom, VaultDamaged
+from weavit_desktop.vault import (
+    ballast,
+    blobs,
+    connection,
+    files,
+    migration,
+    quarantine,
+    slots,
+    swap,
+)
 from weavit_desktop.vault.backup import Source, back_up_before_migration, newest_header
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.faults import disk_faults
+from weavit_desktop.vault.faults import disk_faults, is_damage
 from weavit_desktop.vault.header import Header
 from weavit_desktop.vault.header_file import mend_header, read_header
 from weavit_desktop.vault.keys import DataKey
 from weavit_desktop.vault.lock_file import VaultLock
 from weavit_desktop.vault.places import refuse_unsafe_place
+from weavit_desktop.vault.repositories import staging
 from weavit_desktop.vault.thread import DatabaseThread
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.vault.write_ahead_log import read_log, require_read
 
 Unlock = Callable[[Header], DataKey]
 
@@ -55,8 +69,18 @@ def open_unlocked(folder: Path, command: str, unlock: Unlock, clock: Clock = sys
     """Open a vault with the data key that `unlock` gets out of its header.
 
     A restore that was interrupted is finished first; a database of an older schema is backed up before
-    it is migrated, `clock` dating that backup.
+    it is migrated, `clock` dating that backup. A disk without any room gets back what was set aside; a
+    database found damaged is copied to the quarantine first.
     """
+    try:
+        return _open(folder, command, unlock, clock)
+    except NoRoom as error:
+        if not ballast.give_back(folder, error):
+            raise
+    return _open(folder, command, unlock, clock)
+
+
+def _open(folder: Path, command: str, unlock: Unlock, clock: Clock) -> Vault:
     with disk_faults():
         folder = folder.resolve()
         _require_vault(folder)
@@ -65,14 +89,19 @@ def open_unlocked(folder: Path, command: str, unlock: Unlock, clock: Clock = sys
         try:
             swap.settle(folder)
             files.clean_unfinished(folder)
-            header = _header(folder)
+            quarantine.clear_unfinished(folder)
+            header = closed_header(folder)
             data_key = unlock(header)
             mend_header(folder, header)
-            database = DatabaseThread(lambda: _open_database(folder, header.vault_id, data_key, clock))
+            database = DatabaseThread(
+                lambda: _open_database(folder, header.vault_id, data_key, clock, crashed=lock.left_held),
+                after_write=lambda db: blobs.remove_dropped(db, folder),
+            )
         except BaseException:
             lock.release()
             raise
-        return Vault(folder, header.vault_id, data_key, lock, database)
+        ballast.lay(folder)
+        return Vault(folder, header.vault_id, data_key, lock, database, clock)
 
 
 def is_vault(folder: Path) -> bool:
@@ -111,8 +140,8 @@ def _require_vault(folder: Path) -> None:
         )
 
 
-def _header(folder: Path) -> Header:
-    """Return the header, from its copy or, where both are lost, from the newest whole backup."""
+def closed_header(folder: Path) -> Header:
+    """Return the header of a vault, from its copy or, where both are lost, from the newest whole backup."""
     try:
         return read_header(folder)
     except HeaderDamaged:
@@ -122,23 +151,48 @@ def _header(folder: Path) -> Header:
         return header
 
 
-def _open_database(folder: Path, vault_id: str, data_key: DataKey, clock: Clock) -> Connection:
+def _open_database(
+    folder: Path, vault_id: str, data_key: DataKey, clock: Clock, *, crashed: bool
+) -> Connection:
     wal = folder / files.WAL
     unclean = wal.exists() and wal.stat().st_size > 0  # closing empties and removes it
-    db = connection.connect(folder / files.DATABASE, data_key.derive("db"))
+    log = read_log(wal)
+    with _kept_if_damaged(folder, clock):
+        db = connection.connect(folder / files.DATABASE, data_key.derive("db"))
     try:
-        _require_same_vault(db, vault_id)
-        if unclean:
-            _require_sound(db)
-        connection.forbid_escapes(db)
-        steps = migration.shipped_steps()
-        source = Source(folder, vault_id, data_key, lambda function: function(db))
-        back_up_before_migration(source, len(steps), clock())
-        migration.migrate(db, steps)
+        with _kept_if_damaged(folder, clock):
+            require_read(db, log)
+            _require_same_vault(db, vault_id)
+            if unclean:
+                _require_sound(db)
+            connection.forbid_escapes(db)
+            steps = migration.shipped_steps()
+            source = Source(folder, vault_id, data_key, lambda function: function(db))
+            back_up_before_migration(source, len(steps), clock())
+            migration.migrate(db, steps)
+            if unclean:
+                with suppress(dbapi2.OperationalError):  # on a full disk it waits for the next time
+                    staging.clear(db)  # what a killed import left: whoever is in it may be deleted meanwhile
+            with suppress(dbapi2.OperationalError):  # nor does this hurry
+                blobs.remove_dropped(db, folder)
+            if crashed:
+                blobs.sweep(db, folder)
     except BaseException:
         db.close()
         raise
     return db
+
+
+@contextmanager
+def _kept_if_damaged(folder: Path, clock: Clock) -> Iterator[None]:
+    """Copy a database that turns out damaged, before closing it lets SQLite write what it still has."""
+    try:
+        yield
+    except (VaultDamaged, dbapi2.Error) as error:
+        if is_damage(error):
+            with suppress(NoRoom):
+                quarantine.keep_damaged(folder, clock())
+        raise
 
 
 def _require_same_vault(db: Connection, vault_id: str) -> None:
@@ -153,7 +207,7 @@ def _require_same_vault(db: Connection, vault_id: str) -> None:
 def _require_sound(db: Connection) -> None:
     if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise VaultDamaged(
-            "The vault was not closed properly, and its database is damaged. Keep a copy of its folder, "
-            "then restore a backup.",
+            "The vault was not closed properly, and its database is damaged. `weavit vault check --deep` "
+            "tells what is lost; then restore a backup.",
             fact="quick_check",
         )

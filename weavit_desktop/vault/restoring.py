@@ -17,7 +17,6 @@ from weavit_desktop.vault.backup import (
     Run,
     Source,
     check_unpacked,
-    require_room,
     unpacking,
     working_folder,
     write_backup,
@@ -32,6 +31,7 @@ from weavit_desktop.vault.lock_file import VaultLock
 from weavit_desktop.vault.places import refuse_unsafe_place
 from weavit_desktop.vault.repositories import backups, hub
 from weavit_desktop.vault.repositories.backups import Contents
+from weavit_desktop.vault.room import SPARE_BYTES, bytes_in, require_room
 
 T = TypeVar("T")
 
@@ -46,7 +46,6 @@ _OURS = frozenset(
         swap.RESTORING,
     }
 )
-_SPARE_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,8 @@ def restoring(
 
 
 def _prepared(folder: Path, backup: Path, unlock: Callable[[Header], DataKey]) -> Ready:
-    require_room(folder, backup.stat().st_size + _present_bytes(folder) + _SPARE_BYTES)
+    replaced = bytes_in(folder / files.DATABASE, folder / files.WAL)
+    require_room(folder, backup.stat().st_size + replaced + SPARE_BYTES)
     place = folder / swap.RESTORING
     place.mkdir(mode=files.PRIVATE_FOLDER)
     (place / files.BLOBS).mkdir(mode=files.PRIVATE_FOLDER)
@@ -139,14 +139,14 @@ def _require_fit(folder: Path, vault_id: str) -> None:
         return
     names = {path.name for path in folder.iterdir()}
     if names and not names & _OURS:
-        raise UsageRefused("The folder is neither empty nor a vault. Choose a new folder with --vault.")
+        raise UsageRefused("The folder is neither empty nor a vault. Choose a new, empty folder for it.")
     try:
         present = read_header(folder).vault_id
     except HeaderDamaged:
         return
     if present != vault_id:
         raise UsageRefused(
-            "The backup is of another vault than the one in this folder. Choose a new folder with --vault."
+            "The backup is of another vault than the one in this folder. Choose a new, empty folder for it."
         )
 
 
@@ -181,8 +181,3 @@ def _database(folder: Path, data_key: DataKey) -> Iterator[Run]:
             yield run
         finally:
             db.close()
-
-
-def _present_bytes(folder: Path) -> int:
-    found = (folder / name for name in (files.DATABASE, files.WAL))
-    return sum(path.stat().st_size for path in found if path.exists())

@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from weavit_desktop.errors import NoRoom, VaultDamaged
-from weavit_desktop.vault import connection, files, slots, swap
+from weavit_desktop.vault import blobs, connection, files, slots, swap
 from weavit_desktop.vault import header as headers
-from weavit_desktop.vault.backup import check_unpacked, require_room
+from weavit_desktop.vault.backup import check_unpacked
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.faults import database_faults, disk_faults
 from weavit_desktop.vault.header import PASSPHRASE, Header
@@ -25,8 +25,7 @@ from weavit_desktop.vault.lock_file import VaultLock
 from weavit_desktop.vault.places import refuse_unsafe_place
 from weavit_desktop.vault.repositories import backups, kept_keys
 from weavit_desktop.vault.repositories.backups import Contents
-
-_SPARE_BYTES = 1024 * 1024
+from weavit_desktop.vault.room import SPARE_BYTES, require_room
 
 
 def rotate_data_key(folder: Path, passphrase: str, code: str, at: datetime, *, command: str) -> Path:
@@ -66,7 +65,7 @@ def rotate_data_key(folder: Path, passphrase: str, code: str, at: datetime, *, c
 
 def _build(folder: Path, old: Header, old_key: DataKey, passphrase: str, code: str) -> None:
     """Build the new vault in `restoring/`; see that it opens, and holds what the old one holds."""
-    require_room(folder, 2 * (folder / files.DATABASE).stat().st_size + _SPARE_BYTES)
+    require_room(folder, 2 * (folder / files.DATABASE).stat().st_size + SPARE_BYTES)
     place = folder / swap.RESTORING
     place.mkdir(mode=files.PRIVATE_FOLDER)
     new_key = new_data_key()
@@ -100,6 +99,8 @@ def _encrypt_anew(folder: Path, place: Path, old_key: DataKey, new_key: DataKey)
             target.execute("PRAGMA journal_mode = MEMORY")
             source.backup(target)
             _keep_keys(target, old_key)
+            # Each has a key of its own in the database; the old files stay with the old database.
+            blobs.link_all(source, folder, place)
         finally:
             target.close()
     finally:

@@ -22,6 +22,9 @@ _IN_ORDER = (files.BLOBS, files.HEADER_COPY, files.HEADER, files.DATABASE)
 
 def decide(folder: Path, name: str) -> None:
     """Let what lies whole in `restoring/` become the vault. `name` is that of its quarantine."""
+    for inner in ((folder / RESTORING).glob(f"{files.BLOBS}/*"), (folder / RESTORING).glob(files.BLOBS)):
+        for path in inner:
+            files.sync_folder(path)
     files.sync_folder(folder / RESTORING)
     files.move(folder / RESTORING, folder / f"{_RESTORED}{name}")
 

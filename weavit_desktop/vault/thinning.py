@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from weavit_desktop.domain import month
 from weavit_desktop.errors import WeavitError
 from weavit_desktop.vault import backup_file, files
 from weavit_desktop.vault.backup import list_backups
@@ -16,6 +17,7 @@ from weavit_desktop.vault.keys import DataKey
 ALL_OF_DAYS = 2
 DAYS, WEEKS, MONTHS = 12, 10, 9
 LEAST = 3
+_FIRST_IN_A_MONTH = 8
 
 _Period = Callable[[datetime], tuple[int, ...]]
 
@@ -55,6 +57,16 @@ def to_keep(made: Sequence[Manifest]) -> set[int]:
     return kept
 
 
+def last_day(at: datetime) -> date:
+    """Return the day after which none of the backups made up to `at` is left, but for pinned ones.
+
+    True if the vault is opened at least once a week from then on: periods are counted among those that
+    hold a backup. Each of the nine months that follow holds one then, the ninth within its first eight
+    days (a week, and a day for the clocks of different places); by then twelve days and ten weeks do, too.
+    """
+    return date.fromisoformat(f"{month.later(f'{at:%Y-%m}', MONTHS)}-{_FIRST_IN_A_MONTH:02}")
+
+
 def thin(place: Path, vault_id: str, data_key: DataKey) -> list[Path]:
     """Remove the backups of one vault that may go; return which.
 
@@ -62,7 +74,7 @@ def thin(place: Path, vault_id: str, data_key: DataKey) -> list[Path]:
     of those that stay are whole just now. Raises NoRoom.
     """
     with disk_faults():
-        made = {path: manifest for path in list_backups(place) if (manifest := _manifest(path, vault_id))}
+        made = backups_of(vault_id, place)
         kept = to_keep(list(made.values()))
         going = [path for path, manifest in made.items() if manifest.sequence not in kept]
         staying = [path for path in made if path not in going]
@@ -72,6 +84,11 @@ def thin(place: Path, vault_id: str, data_key: DataKey) -> list[Path]:
             path.unlink()
         files.sync_folder(place)
         return going
+
+
+def backups_of(vault_id: str, place: Path) -> dict[Path, Manifest]:
+    """Return the backups of one vault in a folder, the newest first, as they describe themselves."""
+    return {path: manifest for path in list_backups(place) if (manifest := _manifest(path, vault_id))}
 
 
 def _newest_of_each(newest_first: Sequence[Manifest], period: _Period, most: int) -> list[int]:

@@ -9,16 +9,20 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from weavit_desktop.composition import Application
+from weavit_desktop.events import Event, note
 from weavit_desktop.models.pace import favour_window
 from weavit_desktop.models.tasks import PoolRunner
+from weavit_desktop.platform.hardening import refuse_readers
 from weavit_desktop.platform.program import become, window_command
 from weavit_desktop.platform.system_watch import watch_system
 from weavit_desktop.views.idleness import Clocks
 from weavit_desktop.views.outside import Outside
 from weavit_desktop.views.program import Program
 from weavit_desktop.views.session import PATIENCE, WindowSession
-from weavit_desktop.views.telling import place_of, show_error
+from weavit_desktop.views.telling import show_error
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.window_state import user_state
 
@@ -37,6 +41,8 @@ def open_window(application: Application, folder: Path, files: Sequence[Path] = 
     app = Program(["weavit"])
     app.setApplicationName("Weavit")
     app.setDesktopFileName("weavit")
+    if "--debug" not in sys.argv:
+        qInstallMessageHandler(hear_qt)
     state = user_state()
     theme = Theme(app, state.appearance(), state.text_scale(), reduced_motion=state.reduced_motion())
     runner = PoolRunner()
@@ -46,6 +52,7 @@ def open_window(application: Application, folder: Path, files: Sequence[Path] = 
     app.files_came.connect(session.open_files)
     session.locked.connect(lambda locked: become(window_command(locked)))
     sys.excepthook = _bug_teller(session, theme)
+    refuse_readers()  # not earlier: see there
     session.start()
     outside.begin()
     if files:
@@ -62,14 +69,21 @@ def load_everything() -> None:
     favour_window()
 
 
+def hear_qt(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Let Qt's words, which may quote what is shown or a path, neither into the log nor to the terminal."""
+    if kind is QtMsgType.QtFatalMsg:
+        sys.stderr.write(f"{words}\n")  # the program ends here: why there is no window
+    elif kind is not QtMsgType.QtDebugMsg:
+        note(Event.QT_WARNED)
+
+
 def _bug_teller(session: WindowSession, theme: Theme) -> Hook:
-    """Return what is called for an exception that nobody expected. It tells the place, never a value."""
+    """Return what is called for an exception that nobody expected, after what is called for any."""
+    before = sys.excepthook
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if not isinstance(error, Exception):
-            sys.__excepthook__(kind, error, trace)
-            return
-        sys.stderr.write(f"Weavit itself failed: {place_of(error)}\n")
-        show_error(theme, session.window, error)
+        before(kind, error, trace)
+        if isinstance(error, Exception):
+            show_error(theme, session.window, error)
 
     return tell

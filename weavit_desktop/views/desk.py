@@ -38,6 +38,12 @@ class Navigation(Protocol):
     def back(self) -> None:
         """Go back to where the user came from."""
 
+    def restore_backup(self) -> None:
+        """Close the vault, and choose a backup to restore."""
+
+    def change_key(self, passphrase: str, code: str) -> None:
+        """Close the vault, and encrypt it anew, with `code` as its new recovery code."""
+
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say in passing what was done; with `undo`, offer to undo it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from weavit_desktop.composition import Application
 from weavit_desktop.models.tasks import Tasks
 from weavit_desktop.platform.program import version
+from weavit_desktop.services import restoring
 from weavit_desktop.vault import device_secret, opening
 from weavit_desktop.vault.lock_file import last_released
 from weavit_desktop.vault.vault import Vault
@@ -21,15 +23,24 @@ from weavit_desktop.views.moments import day_and_time
 from weavit_desktop.views.pages.unlock.page import Doors, UnlockPage
 from weavit_desktop.views.theme.theme import Theme
 
+if TYPE_CHECKING:
+    from weavit_desktop.views.pages.damage.page import DamagePage
+
 COMMAND = "weavit"  # what other programs are told has the vault
 WHAT_A_VAULT_IS = "A vault is a folder with a vault.key in it. Choose that folder. Nothing was changed."
 
 
 class Gate(QWidget):
-    """`opened` carries the vault, and whether it was just created; `moved` the folder of another vault."""
+    """`opened` carries the vault, and whether it was just created; `moved` the folder of another vault.
+
+    `settled` when something that must not be cut off has ended; `passed` carries the folder of a vault that
+    was worked on while it was closed, and is to be unlocked now.
+    """
 
     opened = Signal(object, bool)
     moved = Signal(Path)
+    settled = Signal()
+    passed = Signal(Path)
 
     def __init__(
         self,
@@ -44,6 +55,7 @@ class Gate(QWidget):
         self._application = application
         self._tasks = tasks
         self._page: QWidget | None = None
+        self._waiting = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.stand_at(folder)
@@ -51,11 +63,43 @@ class Gate(QWidget):
     def stand_at(self, folder: Path) -> None:
         """Ask for the vault in a folder, or offer to create one there."""
         self._folder = folder
-        before, self._page = self._page, self._unlock() if opening.is_vault(folder) else self._create()
-        self._column.addWidget(self._page)
-        if before is not None:
-            before.hide()
-            before.deleteLater()
+        self._show(self._unlock() if opening.is_vault(folder) else self._create())
+
+    def restore(self, backup: Path | None = None) -> None:
+        """Choose a backup, `backup` to begin with, and put it in the place of the vault."""
+        from weavit_desktop.views.pages.restore.page import RestorePage
+
+        page = RestorePage(self._theme, self._application, self._tasks, self._folder)
+        page.left.connect(lambda: self.passed.emit(self._folder))
+        page.settled.connect(self.settled)
+        page.ended.connect(self.passed)
+        self._show(page)
+        if backup is not None:
+            page.choose_file(backup)
+
+    def show_stopped(self, vault: Vault) -> None:
+        """Show what can be done about a vault in which damage was met. It is closed."""
+        self._damage_page().look_at_stopped(vault)
+
+    def change_key(self, passphrase: str, code: str) -> None:
+        """Encrypt the vault anew, with `code` as its new recovery code."""
+        from weavit_desktop.views.pages.rotate.page import RotatePage
+
+        page = RotatePage(self._theme, self._application, self._tasks, self._folder)
+        page.settled.connect(self.settled)
+        page.ended.connect(self.passed)
+        self._show(page)
+        page.begin(passphrase, code)
+
+    def tell_waiting(self, count: int) -> None:
+        """Say how many files wait to be imported until the vault is open; not which: names are data."""
+        self._waiting = count
+        if isinstance(self._page, UnlockPage):
+            self._page.tell_waiting(count)
+
+    def is_working(self) -> bool:
+        """Return whether something runs that is not to be cut off: a vault is made, restored, encrypted."""
+        return bool(getattr(self._page, "is_working", False))
 
     def is_opening(self) -> bool:
         """Return whether a vault is being opened, or is open while a new passphrase is chosen."""
@@ -65,17 +109,42 @@ class Gate(QWidget):
         """Return the vault that is open while a new passphrase is chosen; whoever ends here closes it."""
         return self._page.in_hand if isinstance(self._page, UnlockPage) else None
 
+    def _show(self, page: QWidget) -> None:
+        before, self._page = self._page, page
+        self._column.addWidget(page)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
     def _unlock(self) -> QWidget:
-        folder = self._folder
+        folder, clock = self._folder, self._application.clock
         doors = Doors(
-            lambda passphrase: opening.open_vault(folder, passphrase, command=COMMAND),
-            lambda code: opening.open_with_recovery_code(folder, code, command=COMMAND),
+            lambda passphrase: opening.open_vault(folder, passphrase, command=COMMAND, clock=clock),
+            lambda code: opening.open_with_recovery_code(folder, code, command=COMMAND, clock=clock),
             _change_passphrase,
             self._keychain() if device_secret.is_kept(folder) else None,
         )
         page = UnlockPage(self._theme, self._tasks, doors, state=self._state(), version=version())
         page.opened.connect(self._hand_on)
         page.another_asked.connect(self._choose_another)
+        page.restore_asked.connect(self.restore)
+        page.damaged.connect(self._show_damage)
+        page.tell_waiting(self._waiting)
+        return page
+
+    def _show_damage(self, error: Exception, secret: str, by_code: bool) -> None:
+        unlock = restoring.with_recovery_code(secret) if by_code else restoring.with_passphrase(secret)
+        self._damage_page().look_at_closed(unlock if secret else None, error)
+
+    def _damage_page(self) -> DamagePage:
+        from weavit_desktop.views.pages.damage.page import DamagePage
+
+        page = DamagePage(self._theme, self._application, self._tasks, self._folder)
+        page.restore_asked.connect(self.restore)
+        page.again.connect(lambda: self.passed.emit(self._folder))
+        page.settled.connect(self.settled)
+        page.ended.connect(self.passed)
+        self._show(page)
         return page
 
     def _keychain(self) -> Callable[[], Vault]:
@@ -103,6 +172,8 @@ class Gate(QWidget):
         page = CreateVaultPage(self._theme, self._tasks, self._maker(), saver)
         page.created.connect(lambda vault: self.opened.emit(vault, True))
         page.another_asked.connect(self._choose_another)
+        page.restore_asked.connect(self.restore)
+        page.settled.connect(self.settled)
         return page
 
     def _maker(self) -> Callable[[str, str], Vault]:

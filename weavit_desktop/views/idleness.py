@@ -37,12 +37,38 @@ class Clocks:
     wall: Callable[[], float]
 
 
-class Idleness(QObject):
-    """`idle` when neither key nor mouse was used for so many minutes, by either clock.
+class SignsOfLife(QObject):
+    """`noticed` when a hand does something.
 
     It listens at the windows of the program, where each key and movement arrives once: a filter on the
     application would be called for every paint and timer too.
     """
+
+    noticed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.listen()
+        # With an input method, letters do not come as keys: it moves its cursor along instead.
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self.noticed)
+        self._program = QGuiApplication.instance()
+        assert isinstance(self._program, QGuiApplication)
+        self._program.focusWindowChanged.connect(self.listen)
+
+    def listen(self) -> None:
+        """Listen at every window there is now: menus and lists of choices are windows too."""
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)  # a second time changes nothing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice what a hand does, and let it pass."""
+        if event.type() in SIGNS_OF_LIFE:
+            self.noticed.emit()
+        return super().eventFilter(watched, event)
+
+
+class Idleness(QObject):
+    """`idle` when neither key nor mouse was used for so many minutes, by either clock."""
 
     idle = Signal()
 
@@ -50,13 +76,9 @@ class Idleness(QObject):
         super().__init__(parent)
         self._minutes = minutes
         self._clocks = clocks
-        self._listen()
         self.note_life()
-        # With an input method, letters do not come as keys: it moves its cursor along instead.
-        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self.note_life)
-        self._program = QGuiApplication.instance()
-        assert isinstance(self._program, QGuiApplication)
-        self._program.focusWindowChanged.connect(self._listen)
+        self._signs = SignsOfLife(self)
+        self._signs.noticed.connect(self.note_life)
         self.timer = QTimer(self)
         self.timer.setInterval(CHECK_EVERY)
         self.timer.timeout.connect(self._check)
@@ -66,22 +88,11 @@ class Idleness(QObject):
         """Begin to count again."""
         self._last = self._now()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count what a hand does, and let it pass."""
-        if event.type() in SIGNS_OF_LIFE:
-            self.note_life()
-        return super().eventFilter(watched, event)
-
     def _now(self) -> tuple[float, float]:
         return self._clocks.monotonic(), self._clocks.wall()
 
-    def _listen(self) -> None:
-        """Listen at every window there is now: menus and lists of choices are windows too."""
-        for window in QGuiApplication.topLevelWindows():
-            window.installEventFilter(self)  # a second time changes nothing
-
     def _check(self) -> None:
-        self._listen()
+        self._signs.listen()
         allowed = 60.0 * self._minutes()
         if any(now - last >= allowed for now, last in zip(self._now(), self._last, strict=True)):
             self.note_life()

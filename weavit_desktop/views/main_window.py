@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.window_state import SMALLEST, WindowState
@@ -29,12 +29,25 @@ class MainWindow(QWidget):
         self.resize(state.size())
 
     def show_face(self, face: QWidget) -> None:
-        """Show something else. What was shown before is gone."""
+        """Show something else. What was shown before is gone, and what lay over it."""
         before, self._face = self._face, face
         self._column.addWidget(face)
         if before is not None:
+            self._clear_what_lies_over()
             before.hide()
             before.deleteLater()
+
+    def _clear_what_lies_over(self) -> None:
+        """Remove dialogs and passing words: they may name somebody."""
+        from weavit_desktop.views.components.dialog import Overlay
+        from weavit_desktop.views.components.toast import Toast, Toasts
+
+        for child in self.children():
+            if isinstance(child, (Overlay, Toast, QFileDialog)):
+                child.hide()
+            elif not isinstance(child, Toasts):
+                continue
+            child.deleteLater()
 
     def appear(self) -> None:
         """Show the window as it was left."""

@@ -29,9 +29,24 @@ def day_in_words(day: date) -> str:
     return _ENGLISH.toString(QDate(day.year, day.month, day.day), "d MMMM")
 
 
+def short_day(day: date) -> str:
+    """Return a day of this year where there is little room: "17 Nov"."""
+    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
+def weekday(day: date) -> str:
+    """Return a day of these weeks in a row of a table: "Sun 15 Nov"."""
+    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+
+
 def whole_day(day: date) -> str:
     """Return a day with its weekday and year: "Wed 19 May 2027"."""
     return _ENGLISH.toString(QDate(day.year, day.month, day.day), "ddd d MMMM yyyy")
+
+
+def whole_day_and_time(at: datetime) -> str:
+    """Return a moment, in its zone, that may be years ago: "Sun 15 Nov 2026, 08:12"."""
+    return _ENGLISH.toString(_as_written(at), "ddd d MMM yyyy, HH:mm")
 
 
 def _as_written(at: datetime) -> QDateTime:

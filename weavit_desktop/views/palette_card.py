@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from weavit_desktop.models.palette import Entry, PaletteModel
+from weavit_desktop.views.clipboard import copy_by_key
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Rule
 from weavit_desktop.views.components.key_cap import KeyCap
@@ -177,5 +178,5 @@ class _PaletteEdit(QLineEdit):
             self.entered.emit()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        else:
+        elif not copy_by_key(self, event):
             super().keyPressEvent(event)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from weavit_desktop.errors import (
+    BackupDamaged,
+    BackupFailed,
+    BlobDamaged,
     HubNotTrusted,
     HubRefused,
     HubUnreachable,
@@ -21,6 +21,7 @@ from weavit_desktop.errors import (
     WeavitError,
     WrongPassphrase,
 )
+from weavit_desktop.events import place_of
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.theme.theme import Theme
@@ -32,6 +33,9 @@ HEADINGS: tuple[tuple[type[WeavitError], str], ...] = (
     (HubRefused, "The hub said no"),
     (WrongPassphrase, "That does not fit"),
     (KeychainRefused, "The keychain did not help"),
+    (BackupFailed, "Look after your backups"),
+    (BackupDamaged, "This backup is damaged"),
+    (BlobDamaged, "A picture is damaged"),
     (VaultDamaged, "The vault is damaged"),
     (VaultInUse, "The vault is open elsewhere"),
     (MadeByNewerVersion, "A newer Weavit made this vault"),
@@ -41,6 +45,11 @@ HEADINGS: tuple[tuple[type[WeavitError], str], ...] = (
 )
 OTHER = "This did not work"
 BUG = "Weavit itself failed"
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether the vault itself is damaged: nobody should go on working with it."""
+    return isinstance(error, VaultDamaged) and not isinstance(error, (BackupDamaged, BlobDamaged))
 
 
 def heading_of(error: Exception) -> str:
@@ -55,13 +64,6 @@ def words_of(error: Exception) -> str:
     if isinstance(error, WeavitError):
         return str(error)
     return f"Nothing was left half done. Try again, or start Weavit anew. The place: {place_of(error)}."
-
-
-def place_of(error: BaseException) -> str:
-    """Return the kind of an exception and the line that raised it."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{where}"
 
 
 def show_error(theme: Theme, window: QWidget, error: Exception) -> Dialog:

@@ -14,10 +14,12 @@ from weavit_desktop.composition import Application
 from weavit_desktop.errors import Cancelled
 from weavit_desktop.models.changes import Changes
 from weavit_desktop.models.tasks import Tasks
+from weavit_desktop.services.photo_moving import move_photos_left
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.commands import Command, Keys
 from weavit_desktop.views.components.sidebar import Sidebar
 from weavit_desktop.views.components.toast import Toasts
+from weavit_desktop.views.daily_backup import DailyBackup
 from weavit_desktop.views.desk import Desk, Page
 from weavit_desktop.views.dropping import FileDrops
 from weavit_desktop.views.frame_figures import FrameFigures
@@ -35,7 +37,7 @@ from weavit_desktop.views.page_table import (
 )
 from weavit_desktop.views.palette import Palette
 from weavit_desktop.views.shortcuts import show_shortcuts
-from weavit_desktop.views.telling import show_error
+from weavit_desktop.views.telling import is_damage, show_error
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.window_state import WindowState
 
@@ -48,9 +50,16 @@ BETWEEN_PAGES = 250  # ms, in which to react to whoever is quick
 
 
 class Workspace(QWidget):
-    """The Navigation of its pages. `lock_asked` when the vault is to be locked."""
+    """The Navigation of its pages. `lock_asked` when the vault is to be locked.
+
+    `restore_asked` and `key_asked`, with a passphrase and a new recovery code, when it is to be closed for
+    that; `damage_met`, with the error, when it is not to be worked with any more.
+    """
 
     lock_asked = Signal()
+    restore_asked = Signal()
+    key_asked = Signal(str, str)
+    damage_met = Signal(object)
 
     def __init__(
         self,
@@ -94,6 +103,11 @@ class Workspace(QWidget):
         self.go(IMPORT if new else remembered if remembered in known else PEOPLE)
         self.figures.refresh()
         self._idle.start()
+        DailyBackup(self.desk, self)
+        vault, work = self.desk.vault, self.desk.work
+        self.desk.tasks.run(
+            lambda _progress, _cancelled: move_photos_left(vault, work), lambda _count: None, self.tell_error
+        )
 
     # Navigation
 
@@ -138,6 +152,14 @@ class Workspace(QWidget):
         if place is not None:
             self._show(place)
 
+    def restore_backup(self) -> None:
+        """Close the vault, and choose a backup to restore."""
+        self.restore_asked.emit()
+
+    def change_key(self, passphrase: str, code: str) -> None:
+        """Close the vault, and encrypt it anew, with `code` as its new recovery code."""
+        self.key_asked.emit(passphrase, code)
+
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say in passing what was done; with `undo`, offer to undo it."""
         if self._toasts is None:
@@ -150,6 +172,8 @@ class Workspace(QWidget):
         """Tell a known error in its sentence, and a bug without anybody's data."""
         if isinstance(error, Cancelled):
             self.toast(str(error))
+        elif is_damage(error):
+            self.damage_met.emit(error)
         else:
             show_error(self.desk.theme, self.window(), error)
 

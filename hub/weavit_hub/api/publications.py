@@ -12,6 +12,7 @@ from weavit_hub.api.callers import AnyCaller, Anyone, Message, TheDocument, TheH
 from weavit_hub.api.json_answers import answer, receipt, stored
 from weavit_hub.refusals import Refused
 from weavit_hub.services import publishing, retraction
+from weavit_hub.services.ledger import Accepted
 from weavit_hub.services.publishing import Put
 from weavit_hub.store import documents
 from weavit_hub.store.engine import forget, reading, write
@@ -50,7 +51,10 @@ def show(hub: TheHub, caller: AnyCaller, pub_id: str) -> Response:
 
 @router.get("/me/publications")
 def mirror(hub: TheHub, caller: AnyCaller) -> Response:
-    """Give all that the hub holds of the caller, byte by byte."""
+    """Give all that the hub holds of the caller, byte by byte, with the signatures of both over it.
+
+    By these a laptop that was restored from a backup knows its own documents again.
+    """
     with reading(hub.engine) as db:
         own = documents.of_rep(db, caller.rep_id)
     rows = [
@@ -60,6 +64,8 @@ def mirror(hub: TheHub, caller: AnyCaller) -> Response:
             "seq": held.seq,
             "sha256": held.digest,
             "body": keys.to_base64url(held.body),
+            "jws": held.authorship,
+            **receipt(Accepted(held.receipt, held.proof)),
         }
         for held in own
     ]

@@ -75,6 +75,20 @@ def prove(driver: Driver) -> None:
     driver.press(Key.Key_Space)
 
 
+def begin_to_make(stand_at: Stand, place: Path, later: Later) -> Driver:
+    """Choose, prove, and begin to make a vault; `later` holds the making back."""
+    driver = stand_at(place, runner=later)
+    driver.write(PASSPHRASE)
+    tab_to(driver, "Passphrase, once more")
+    driver.write(PASSPHRASE)
+    later.work()
+    driver.press(Key.Key_Return)
+    prove(driver)
+    later.work()
+    driver.press(Key.Key_Return)
+    return driver
+
+
 def waits_for(driver: Driver, words: str) -> bool:
     """Say whether the page tells what is missing and does not go on."""
     before = driver.words()
@@ -327,21 +341,43 @@ class TestFailing:
 
     def test_while_it_is_made_nothing_else_is_begun(self, stand_at: Stand, place: Path) -> None:
         later = Later()
-        driver = stand_at(place, runner=later)
-        driver.write(PASSPHRASE)
-        tab_to(driver, "Passphrase, once more")
-        driver.write(PASSPHRASE)
-        later.work()
-        driver.press(Key.Key_Return)
-        prove(driver)
-        later.work()
-        driver.press(Key.Key_Return)
+        driver = begin_to_make(stand_at, place, later)
         making = len(later.waiting)
         driver.press(Key.Key_Return)
         driver.press(Key.Key_Escape)
         assert driver.sees("Making the vault")
         assert len(later.waiting) == making
         later.work()
+        assert driver.session.workspace is not None
+
+    def test_locked_meanwhile_it_is_made_and_then_shut(self, stand_at: Stand, place: Path) -> None:
+        later, locked = Later(), list[Path]()
+        driver = begin_to_make(stand_at, place, later)
+        driver.session.locked.connect(locked.append)
+        driver.session.lock()
+        assert locked == []
+        later.work()
+        QApplication.processEvents()
+        assert (locked, driver.session.workspace) == ([place], None)
+        open_vault(place, PASSPHRASE, command="test").close()
+
+    def test_locked_meanwhile_and_failed_it_can_be_tried_again(
+        self, stand_at: Stand, place: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise OSError(28, "no space")
+
+        later, locked = Later(), list[Path]()
+        with monkeypatch.context() as patch:
+            driver = begin_to_make(stand_at, place, later)
+            driver.session.locked.connect(locked.append)
+            driver.session.lock()
+            patch.setattr(creation.files, "create_private", fail)
+            later.work()
+        assert driver.sees("There is no room")
+        driver.press(Key.Key_Return)
+        later.work()
+        assert locked == []
         assert driver.session.workspace is not None
 
 

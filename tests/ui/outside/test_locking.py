@@ -197,6 +197,14 @@ class TestFiles:
         QApplication.processEvents()
         assert checks_files(closed)
 
+    def test_how_many_wait_is_said_and_not_which(self, closed: Room, card: Path) -> None:
+        closed.session.open_files([card])
+        assert "1 file waits to be imported. Unlock to look at them." in shown_words(closed.session.window)
+        closed.session.open_files([card, card])
+        said = shown_words(closed.session.window)
+        assert "3 files wait to be imported. Unlock to look at them." in said
+        assert not any("anna" in words for words in said)
+
     def test_without_files_the_window_only_comes_forward(self, room: Room) -> None:
         before = shown_words(room.session.window)
         room.session.window.showMinimized()

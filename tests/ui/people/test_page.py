@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders.people import Listed, add_listed
-from builders.sweeps import nameless, rich_labels
+from builders.sweeps import nameless, rich_labels, shown_words
 from builders.watchdog import watching
 from weavit_desktop.models.people_list import Column
 from weavit_desktop.models.tasks import PoolRunner
+from weavit_desktop.services.backups import back_up
+from weavit_desktop.vault.backup_file import Reason
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.components.dialog import Dialog
 
@@ -50,6 +52,13 @@ def write(people: Any, words: str) -> None:
 def dialog_of(people: Any) -> Dialog:
     (dialog,) = [one for one in people.window.findChildren(Dialog) if one.isVisible()]
     return dialog  # type: ignore[no-any-return] # a test's window
+
+
+def press_delete(people: Any) -> None:
+    (button,) = [
+        one for one in dialog_of(people).findChildren(QWidget) if one.accessibleName().startswith("Delete ")
+    ]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 class TestFinding:
@@ -163,14 +172,31 @@ class TestActing:
 
     def test_deleting_asks_then_deletes(self, table: Any) -> None:
         press(table, Key.Key_Delete)
-        (button,) = [
-            one
-            for one in dialog_of(table).findChildren(QWidget)
-            if one.accessibleName().startswith("Delete ")
-        ]
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        press_delete(table)
         assert table.names() == ALL[1:]
         assert "deleted" in table.trail.toasts[-1]
+        assert "backup" not in table.trail.toasts[-1]  # there is none
+
+    def test_it_says_in_which_backups_they_still_are(self, table: Any) -> None:
+        back_up(table.desk.vault, Reason.ASKED, table.desk.application.clock)
+        press(table, Key.Key_Delete)
+        press_delete(table)
+        assert "Also in 1 backup, until " in table.trail.toasts[-1]
+        assert table.trail.toasts[-1].endswith("if Weavit is opened every week.")
+
+    def test_over_a_fifth_of_everyone_asks_for_the_number_in_writing(self, table: Any) -> None:
+        press(table, Key.Key_Space, Key.Key_Down, Key.Key_Space, Key.Key_Delete)
+        press_delete(table)
+        assert table.names() == ALL
+        assert any("2 of 5 people" in one for one in shown_words(dialog_of(table)))
+        press(table, Key.Key_3)
+        press_delete(table)
+        assert table.names() == ALL
+        press(table, Key.Key_2, Key.Key_Return)
+        assert table.names() == ALL
+        press_delete(table)
+        assert table.names() == ALL[2:]
+        assert table.trail.toasts[-1].startswith("2 people deleted.")
 
 
 class TestWords:

@@ -17,7 +17,8 @@ from builders.later import Later
 from builders.person_page import ANNA, INGRID, Open, Opened
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.tasks import PoolRunner
-from weavit_desktop.services.people import add_person, delete_person, edit_person
+from weavit_desktop.services.deleting import delete_people
+from weavit_desktop.services.people import add_person, edit_person
 from weavit_desktop.sharing.words import BANDS
 from weavit_desktop.views.components.strip_chart import StripChart, StripList
 from weavit_desktop.views.pages.person.facts import FactRow
@@ -128,7 +129,7 @@ def test_who_was_opened_last_is_shown_however_the_answers_come(open_page: Open, 
 
 
 def test_who_is_gone_is_said_to_be_gone(alone: Opened) -> None:
-    delete_person(alone.maya.vault, alone.maya.laptop.work, alone.maya.uid(ANNA))
+    delete_people(alone.maya.vault, alone.maya.laptop.work, [alone.maya.uid(ANNA)])
     alone.desk.changes.tell(Topic.PEOPLE)
     assert "This person is not in the vault any more." in alone.words()
     assert not alone.page.panel.isVisible()

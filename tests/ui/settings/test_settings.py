@@ -19,7 +19,7 @@ from weavit_desktop.services import hub, identity
 from weavit_desktop.vault.opening import open_vault
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.pages.settings.page import ABOUT, HUB, READING, SECURITY, SettingsPage
-from weavit_desktop.views.pages.settings.security import words_for
+from weavit_desktop.views.places import words_for
 from weavit_desktop.views.theme.theme import Appearance, Theme
 from weavit_desktop.views.window_state import WindowState
 

@@ -23,7 +23,7 @@ class Table(StrEnum):
 
 # Columns that a table has had in every era (by `column_key`).
 _COLUMNS = {
-    Table.PROFILE: ("firstname", "lastname", "headline"),
+    Table.PROFILE: ("firstname", "lastname", "maidenname", "headline"),
     Table.EMAILS: ("emailaddress", "confirmed", "primary"),
     Table.PHONES: ("extension", "number"),
     Table.CONNECTIONS: ("firstname", "lastname", "connectedon"),

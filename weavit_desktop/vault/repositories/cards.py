@@ -70,9 +70,9 @@ def publish(db: Connection, first_source: int) -> int:
     (offset,) = db.execute("SELECT ifnull(max(id), 0) FROM source_card").fetchone()
     db.execute(
         """INSERT INTO source_card (id, source_id, origin, record_key, variant, digest, raw, properties,
-          card, identifiers, photo, live)
+          card, identifiers, photo_blob_id, live)
         SELECT ?1 + id, ?2 + source, origin, record_key, variant, digest, raw, properties,
-          body, identifiers, photo, live
+          body, identifiers, (SELECT blob_id FROM staged_photo WHERE staged_id = staged_record.id), live
         FROM staged_record WHERE kind = 'card' ORDER BY id""",
         (offset, first_source),
     )
@@ -107,12 +107,12 @@ def text_of(db: Connection, card_id: int) -> str:
     return str(db.execute("SELECT card FROM source_card WHERE id = ?", (card_id,)).fetchone()[0])
 
 
-def keys_of(db: Connection, person_id: int) -> list[tuple[str, str]]:
-    """Return (origin, record key) of every card of a person, superseded ones too."""
+def keys_of(db: Connection, person_ids: Sequence[int]) -> list[tuple[str, str]]:
+    """Return (origin, record key) of every card of people, superseded ones too."""
     rows = db.execute(
-        """SELECT DISTINCT card.origin, card.record_key FROM link
-        JOIN source_card AS card ON card.id = link.card_id WHERE link.person_id = ?""",
-        (person_id,),
+        """SELECT DISTINCT card.origin, card.record_key FROM json_each(?) AS wanted
+        JOIN link ON link.person_id = wanted.value JOIN source_card AS card ON card.id = link.card_id""",
+        (dump_json(list(person_ids)),),
     )
     return list(rows)
 
@@ -120,6 +120,11 @@ def keys_of(db: Connection, person_id: int) -> list[tuple[str, str]]:
 def set_identifiers(db: Connection, card_id: int, identifiers: str) -> None:
     """Keep a card's identifiers, normalised anew."""
     db.execute("UPDATE source_card SET identifiers = ? WHERE id = ?", (identifiers, card_id))
+
+
+def since(db: Connection, person_id: int) -> str:
+    """Return the instant from which the vault knows a person."""
+    return str(db.execute("SELECT created_at FROM person WHERE id = ?", (person_id,)).fetchone()[0])
 
 
 def provenance_of(db: Connection, person_id: int) -> list[Provenance]:

@@ -92,6 +92,11 @@ def end_policy_pause(db: Connection) -> None:
     db.execute("UPDATE hub SET suspended = '' WHERE suspended = ?", (POLICY_CHANGED,))
 
 
+def end_restored_pause(db: Connection) -> None:
+    """Stop waiting for what the hub holds: it was adopted."""
+    db.execute("UPDATE hub SET suspended = '' WHERE suspended = ?", (RESTORED,))
+
+
 def suspend(db: Connection, why: str) -> None:
     """Stop publishing. The graver reason stays: POLICY_CHANGED, then RESTORED, then LOG_DOES_NOT_ADD_UP."""
     graver = _GRAVITY[_GRAVITY.index(why) + 1 :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
@@ -51,23 +51,33 @@ def people_at(db: Connection, domains: Iterable[str]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def known_people(
-    db: Connection, person_ids: Sequence[int]
-) -> list[tuple[int, str, bool, list[tuple[str, str]]]]:
-    """Return (id, name, is a company, identifiers) of those people who are in the vault."""
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What tells whether a card is of this person. `birthday` is ISO 8601 or ""."""
+
+    id: int
+    name: str = field(repr=False)
+    is_company: bool
+    birthday: str = field(repr=False)
+    identifiers: list[tuple[str, str]] = field(repr=False)
+
+
+def known_people(db: Connection, person_ids: Sequence[int]) -> list[KnownPerson]:
+    """Return those people who are in the vault."""
     rows = db.execute(
-        """SELECT person.id, person.name, person.is_company, known.kind, known.value
+        """SELECT person.id, person.name, person.is_company, ifnull(person.shown ->> '$.birthday', ''),
+          known.kind, known.value
         FROM json_each(?) AS wanted
         JOIN person ON person.id = wanted.value
         LEFT JOIN identifier AS known ON known.person_id = person.id
         ORDER BY person.id""",
         (dump_json(person_ids),),
     )
-    found: dict[int, tuple[int, str, bool, list[tuple[str, str]]]] = {}
-    for person_id, name, is_company, kind, value in rows:
-        entry = found.setdefault(person_id, (person_id, name, bool(is_company), []))
+    found: dict[int, KnownPerson] = {}
+    for person_id, name, is_company, birthday, kind, value in rows:
+        entry = found.setdefault(person_id, KnownPerson(person_id, name, bool(is_company), birthday, []))
         if kind is not None:
-            entry[3].append((kind, value))
+            entry.identifiers.append((kind, value))
     return list(found.values())
 
 
@@ -75,6 +85,33 @@ def person_of_card(db: Connection, card_id: int) -> int | None:
     """Return the person a card is linked to."""
     row = db.execute("SELECT person_id FROM link WHERE card_id = ?", (card_id,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def last_linked(db: Connection, person_id: int, besides: Sequence[str]) -> int | None:
+    """Return the card that was linked to a person last, of several, for another reason than these."""
+    row = db.execute(
+        """SELECT link.card_id FROM link
+        JOIN source_card AS card ON card.id = link.card_id
+        WHERE link.person_id = ?1 AND EXISTS (
+            SELECT 1 FROM link AS other JOIN source_card AS beside ON beside.id = other.card_id
+            WHERE other.person_id = ?1 AND (beside.origin, beside.record_key, beside.variant)
+              <> (card.origin, card.record_key, card.variant))
+          AND link.reason NOT IN (SELECT value FROM json_each(?2))
+        ORDER BY link.decided_at DESC, link.card_id DESC LIMIT 1""",
+        (person_id, dump_json(besides)),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def move_card(db: Connection, card_id: int, person_id: int, reason: str, at: str) -> None:
+    """Give a card to another person, with what it superseded and what superseded it."""
+    db.execute(
+        """UPDATE link SET person_id = ?2, reason = ?3, decided_by = 'person', decided_at = ?4
+        WHERE card_id IN (
+          SELECT same.id FROM source_card AS card JOIN source_card AS same USING (origin, record_key, variant)
+          WHERE card.id = ?1)""",
+        (card_id, person_id, reason, at),
+    )
 
 
 def identifiers_of(db: Connection, person_ids: Sequence[int]) -> dict[int, set[tuple[str, str]]]:

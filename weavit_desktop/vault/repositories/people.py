@@ -93,21 +93,14 @@ def id_of(db: Connection, uid: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def set_objected(db: Connection, person_id: int) -> None:
+    """Say of a person that they asked not to be processed."""
+    db.execute("UPDATE person SET objected = 1 WHERE id = ?", (person_id,))
+
+
 def all_ids(db: Connection) -> list[int]:
     """Return the row ids of everyone."""
     return [row[0] for row in db.execute("SELECT id FROM person ORDER BY id")]
-
-
-def keys_for_duplicates(db: Connection) -> list[tuple[int, str, str]]:
-    """Return (person, name key, organisation key) of the current positions of those who share a name key."""
-    rows = db.execute(
-        """SELECT person.id, person.name_key, organisation.name_key
-        FROM person JOIN position ON position.person_id = person.id AND position.to_day IS NULL
-        JOIN organisation ON organisation.id = position.organisation_id
-        WHERE person.name_key IN (
-          SELECT name_key FROM person WHERE name_key <> '' GROUP BY name_key HAVING count(*) > 1)"""
-    )
-    return list(rows)
 
 
 def choices_of(db: Connection, person_ids: Sequence[int]) -> dict[int, dict[str, str]]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from weavit_desktop.vault import blobs
+from weavit_desktop.vault.blobs import NewBlob, Place
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 
@@ -24,7 +26,7 @@ class StagedCard:
     card: str = field(repr=False)
     properties: str = field(repr=False)
     identifiers: tuple[Identifier, ...] = field(repr=False)
-    photo: bytes | None = field(default=None, repr=False)
+    photo: NewBlob | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,21 @@ class StagedProblem:
 Staged = StagedCard | StagedInteraction | StagedHint | StagedProblem
 
 _ADD_CARD = """INSERT INTO staged_record
-  (id, source, kind, origin, record_key, digest, raw, body, properties, identifiers, photo)
-  VALUES (?, ?, 'card', ?, ?, ?, ?, ?, ?, ?, ?)"""
+  (id, source, kind, origin, record_key, digest, raw, body, properties, identifiers)
+  VALUES (?, ?, 'card', ?, ?, ?, ?, ?, ?, ?)"""
 _ADD_OTHER = "INSERT INTO staged_record (source, kind, record_key, raw, body) VALUES (?, ?, ?, ?, ?)"
 
 
 def clear(db: Connection) -> None:
     """Empty the staging: before an import, after it, and when one is given up."""
     db.execute("DELETE FROM staged_record")
+    db.execute("DELETE FROM staged_photo")
     db.execute("DELETE FROM staged_key")
     db.execute("DELETE FROM staged_identifier")
 
 
-def add(db: Connection, batch: Iterable[Staged]) -> None:
-    """Stage a batch. Cards keep the order in which they were read."""
+def add(db: Connection, batch: Iterable[Staged], place: Place) -> None:
+    """Stage a batch, and keep its pictures in `place`. Cards keep the order in which they were read."""
     cards: list[StagedCard] = []
     others: list[tuple[int, str, str, bytes, str]] = []
     for entry in batch:
@@ -96,7 +99,7 @@ def add(db: Connection, batch: Iterable[Staged]) -> None:
                 others.append((entry.source, "me", entry.kind, b"", entry.value))
             case StagedProblem():
                 others.append((entry.source, "problem", entry.where, entry.raw, entry.what))
-    _add_cards(db, cards)
+    _add_cards(db, cards, place)
     db.executemany(_ADD_OTHER, others)
 
 
@@ -203,13 +206,14 @@ def cards_with_known_keys(db: Connection) -> Iterator[KeyedCard]:
 
 @dataclass(frozen=True, slots=True)
 class CardToLink:
-    """A staged card. Name and identifiers are given only where it `collides`: shares an identifier."""
+    """A staged card. What it says is given only where it `collides`: shares an identifier."""
 
     staged_id: int
     source: int
     collides: bool
     name: str
     is_company: bool
+    birthday: str
     identifiers: tuple[tuple[str, str], ...]
 
 
@@ -222,56 +226,64 @@ def cards_to_link(db: Connection) -> list[CardToLink]:
               WHERE known.kind = one.kind AND known.value = one.value)
             OR EXISTS (SELECT 1 FROM staged_identifier AS other
               WHERE other.kind = one.kind AND other.value = one.value AND other.staged_id <> one.staged_id))
-        SELECT id, source, 1, ifnull(body ->> 'name', ''), ifnull(body ->> 'is_company', 0), identifiers
+        SELECT id, source, 1, ifnull(body ->> 'name', ''), ifnull(body ->> 'is_company', 0),
+          ifnull(body ->> 'birthday', ''), identifiers
         FROM staged_record WHERE kind = 'card' AND id IN (SELECT staged_id FROM colliding)
-        UNION ALL SELECT id, source, 0, '', 0, '[]'
+        UNION ALL SELECT id, source, 0, '', 0, '', '[]'
         FROM staged_record WHERE kind = 'card' AND id NOT IN (SELECT staged_id FROM colliding)
         ORDER BY id"""
     )
     return [
         CardToLink(
-            staged_id, source, bool(collides), name, bool(company),
+            staged_id, source, bool(collides), name, bool(company), birthday,
             tuple((kind, value) for kind, value, _ in json.loads(identifiers)),
         )
-        for staged_id, source, collides, name, company, identifiers in rows
+        for staged_id, source, collides, name, company, birthday, identifiers in rows
     ]  # fmt: skip
 
 
-def _add_cards(db: Connection, cards: list[StagedCard]) -> None:
+def _add_cards(db: Connection, cards: list[StagedCard], place: Place) -> None:
     first = next_id(db)
     db.executemany(
         _ADD_CARD,
         (
             (
                 staged_id, card.source, card.origin, card.record_key, card.digest, card.raw, card.card,
-                card.properties, dump_json(card.identifiers), card.photo,
+                card.properties, dump_json(card.identifiers),
             )
             for staged_id, card in enumerate(cards, start=first)
         ),
     )  # fmt: skip
+    photos = {staged_id: card.photo for staged_id, card in enumerate(cards, start=first) if card.photo}
+    kept = blobs.keep(db, place, list(photos.values()))
+    rows = zip(photos, kept, strict=True)
+    db.executemany("INSERT INTO staged_photo (staged_id, blob_id) VALUES (?, ?)", rows)
 
 
 def _drop(db: Connection, staged_ids: list[int]) -> None:
     ids = dump_json(staged_ids)
     db.execute("DELETE FROM staged_record WHERE id IN (SELECT value FROM json_each(?))", (ids,))
     db.execute("DELETE FROM staged_key WHERE staged_id IN (SELECT value FROM json_each(?))", (ids,))
+    db.execute("DELETE FROM staged_photo WHERE staged_id IN (SELECT value FROM json_each(?))", (ids,))
 
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A staged card as it stands in the vault: `card` is a text of card_json."""
+    """A staged card as it stands in the vault: `card` is a text of card_json; `photo`: there is one."""
 
     raw: bytes = field(repr=False)
     card: str = field(repr=False)
-    photo: bytes | None = field(repr=False)
+    photo: bool
 
 
 def latest_cards(db: Connection, count: int) -> list[KeptText]:
     """Return the cards staged last, in the order in which they were read."""
     rows = db.execute(
-        "SELECT raw, body, photo FROM staged_record WHERE kind = 'card' ORDER BY id DESC LIMIT ?", (count,)
+        """SELECT raw, body, EXISTS (SELECT 1 FROM staged_photo WHERE staged_id = id)
+        FROM staged_record WHERE kind = 'card' ORDER BY id DESC LIMIT ?""",
+        (count,),
     )
-    return [KeptText(*row) for row in rows][::-1]
+    return [KeptText(raw, card, bool(photo)) for raw, card, photo in rows][::-1]
 
 
 def next_id(db: Connection) -> int:

@@ -93,9 +93,9 @@ class Avatar(QWidget):
         self._photo = photo
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_letters(self, letters: str) -> None:
-        """Show someone else."""
-        self._letters = letters
+    def set_letters(self, letters: str, photo: QPixmap | None = None) -> None:
+        """Show someone else: by their photo, or without one by these letters."""
+        self._letters, self._photo = letters, photo
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
+from weavit_desktop.views.clipboard import copy, private_text
 from weavit_desktop.views.theme.painting import RIGHT, paint_dashed, paint_text
 from weavit_desktop.views.theme.theme import Theme
 
@@ -100,7 +101,7 @@ class DocumentView(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy everything where nothing is chosen."""
         if event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():
-            QApplication.clipboard().setMimeData(_plain(self._bytes))
+            copy(self._bytes.decode("utf-8", "replace"))
         else:
             super().keyPressEvent(event)
 
@@ -108,7 +109,7 @@ class DocumentView(QTextEdit):
         """Return the chosen bytes: never what wrapping or Qt's own text made of them."""
         cursor = self.textCursor()
         start, end = (self._byte_at[place] for place in (cursor.selectionStart(), cursor.selectionEnd()))
-        return _plain(self._bytes[start:end])
+        return private_text(self._bytes[start:end].decode("utf-8", "replace"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bytes, then what stands around them."""
@@ -231,9 +232,3 @@ def _characters(data: bytes) -> Iterator[tuple[str, int]]:
     except UnicodeDecodeError:
         for byte in data:
             yield (chr(byte) if byte < 0x80 else "\ufffd"), 1
-
-
-def _plain(data: bytes) -> QMimeData:
-    mime = QMimeData()
-    mime.setText(data.decode("utf-8", "replace"))
-    return mime

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.views.clipboard import copy_by_key
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.theme.accessibility import announce
@@ -52,6 +53,11 @@ class LineEdit(QLineEdit):
         self.setProperty("invalid", invalid)
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy without leaving a trace in a clipboard history; the rest is typing."""
+        if not copy_by_key(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, then its mark."""
@@ -283,5 +289,5 @@ class _SearchEdit(QLineEdit):
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
             self.down.emit()
-        else:
+        elif not copy_by_key(self, event):
             super().keyPressEvent(event)

@@ -46,10 +46,15 @@ GROUPS = 8
 
 
 class CreateVaultPage(QWidget):
-    """`created` carries the open vault; `another_asked` where the person has a vault already."""
+    """`created` carries the open vault; `another_asked` where the person has a vault already.
+
+    `restore_asked` where they have a backup of it; `settled` when making one has failed.
+    """
 
     created = Signal(object)
     another_asked = Signal()
+    restore_asked = Signal()
+    settled = Signal()
 
     def __init__(
         self,
@@ -67,6 +72,7 @@ class CreateVaultPage(QWidget):
         self._create = create
         self._code = new_recovery_code()
         self._at = 0
+        self.is_working = False  # while the vault is being made
         numbers = asked or sorted(random.SystemRandom().sample(range(1, GROUPS + 1), 2))
         self._side = WizardSide(theme, "Weavit", STEPS, FOOT)
         self._heading = Label(theme, "", "headline")
@@ -83,6 +89,7 @@ class CreateVaultPage(QWidget):
         self._foot = QHBoxLayout()
         self._back = Button(theme, "Back", Variant.GHOST, icon="arrow-left", large=True)
         self._another = Button(theme, "Open a vault you have…", Variant.GHOST, icon="folder-open", large=True)
+        self._restore = Button(theme, "Restore from a backup…", Variant.GHOST, icon="history", large=True)
         self._missing = Label(theme, "", "caption", "ink3")
         self._next = Button(theme, "Continue", Variant.FIRST, large=True)
         row = QHBoxLayout(self)
@@ -94,6 +101,7 @@ class CreateVaultPage(QWidget):
         self._kit.changed.connect(self._show)
         self._back.clicked.connect(lambda: self._go(0))
         self._another.clicked.connect(self.another_asked)
+        self._restore.clicked.connect(self.restore_asked)
         self._next.clicked.connect(self._proceed)
         self._go(0)
 
@@ -151,6 +159,7 @@ class CreateVaultPage(QWidget):
         foot.setSpacing(12)
         foot.addWidget(self._back)
         foot.addWidget(self._another)
+        foot.addWidget(self._restore)
         foot.addStretch(1)
         foot.addWidget(self._missing)
         foot.addWidget(self._next)
@@ -186,6 +195,7 @@ class CreateVaultPage(QWidget):
         self._fit()
         self._back.setVisible(kit)
         self._another.setVisible(not kit)
+        self._restore.setVisible(not kit)
         self._next.set_label("Create vault" if kit else "Continue")
         self._show()
         if kit:
@@ -209,12 +219,17 @@ class CreateVaultPage(QWidget):
         if self._at == 0:
             self._go(1)
             return
+        self.is_working = True
         self._set_busy(busy=True)
         self._clear_problem()
         code = self._code
         self._tasks.run(
-            lambda _progress, _cancelled: self._create(passphrase, code), self.created.emit, self._fail
+            lambda _progress, _cancelled: self._create(passphrase, code), self._hand_on, self._fail
         )
+
+    def _hand_on(self, vault: Vault) -> None:
+        self.is_working = False
+        self.created.emit(vault)
 
     def _set_busy(self, *, busy: bool) -> None:
         self._next.set_busy(busy=busy)
@@ -231,7 +246,9 @@ class CreateVaultPage(QWidget):
                 widget.deleteLater()
 
     def _fail(self, error: Exception) -> None:
+        self.is_working = False
         self._set_busy(busy=False)
+        self.settled.emit()
         self._problem.addWidget(
             Notice(
                 self._theme,

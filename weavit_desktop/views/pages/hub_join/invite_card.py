@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from weavit_core.invite import PREFIX
+from weavit_desktop.views.clipboard import private_text
 from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.field import FieldMessage
 from weavit_desktop.views.components.frames import Frame, Ground
@@ -120,6 +121,10 @@ class InviteEdit(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is chosen as plain text that no clipboard history keeps: an invite is a secret."""
+        return private_text(self.textCursor().selection().toPlainText())
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font("mono"))

@@ -29,7 +29,9 @@ class SystemFileDialogs:
     def ask_for_files(self, parent: QWidget, chosen: Callable[[list[Path]], object]) -> None:
         """Ask for any number of files to read."""
         dialog = _dialog(parent, "Choose files to import", QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(["What can be read (*.vcf *.vcard *.zip *.csv)", "All files (*)"])
+        dialog.setNameFilters(
+            ["What can be read (*.vcf *.vcard *.zip *.csv *.tsv *.ics *.mbox *.eml *.json)", "All files (*)"]
+        )
         dialog.filesSelected.connect(lambda paths: chosen([Path(path) for path in paths]))
         dialog.open()
 

@@ -44,11 +44,7 @@ KINDS = (
             ("Android", "In Contacts choose Organise, then Export to file."),
             ("Mac", "In Contacts select all, then File, Export, Export vCard."),
             ("Google", "On contacts.google.com choose Export, then vCard."),
-            (
-                "Outlook",
-                "Select people, then Forward Contact, As a Business Card, and save the .vcf files. "
-                "Its CSV export is not read.",
-            ),
+            ("Outlook", "Select people, then Forward Contact, As a Business Card, and save the .vcf files."),
         ),
     ),
     Kind(
@@ -59,6 +55,44 @@ KINDS = (
             ("1", "On LinkedIn open Settings & Privacy, Data privacy, Get a copy of your data."),
             ("2", "Ask for connections, messages and profile, or for the larger archive."),
             ("3", "LinkedIn mails you a link, often within a day. Drop the .zip here as it is."),
+        ),
+    ),
+    Kind(
+        "Calendars",
+        "Outlook, Google, Apple",
+        "calendar",
+        (
+            ("Google", "On calendar.google.com open Settings, Import & export, Export."),
+            ("Outlook", "Open the calendar, then File, Save Calendar, and choose the whole calendar."),
+            ("Mac", "In Calendar choose File, Export, Export."),
+            (
+                "What is kept",
+                "Who met you and when, for meetings that you called or accepted. "
+                "Titles and descriptions are not read.",
+            ),
+        ),
+    ),
+    Kind(
+        "Mail headers",
+        "Who and when. Never the text",
+        "mail",
+        (
+            ("Gmail", "On takeout.google.com choose Mail. Drop the .mbox, or the .zip as it is."),
+            ("Thunderbird", "Drop the folder of the account: Settings, Server Settings, Local Directory."),
+            ("Apple Mail", "Select a mailbox, then Mailbox, Export Mailbox."),
+            ("Outlook", "Drag messages into a folder and save them as .eml. Outlook’s .pst is not read."),
+            ("What is kept", "Who wrote to whom and when. Subject and text are not read."),
+        ),
+    ),
+    Kind(
+        "A spreadsheet",
+        "Google, Outlook, or any .csv",
+        "table-2",
+        (
+            ("Google", "On contacts.google.com choose Export, then Google CSV."),
+            ("Outlook", "File, Open & Export, Import/Export, Export to a file, Comma Separated Values."),
+            ("Excel", "Save the sheet with the people as CSV UTF-8."),
+            ("Monica", "Settings, Export data, as JSON."),
         ),
     ),
 )

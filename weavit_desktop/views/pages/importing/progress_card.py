@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Signal
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.services.backups import BACKING_UP
 from weavit_desktop.services.flight_check import share_done
 from weavit_desktop.services.person_words import many
 from weavit_desktop.services.progress import ReadingStep, Step
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.frames import Frame, Ground
-from weavit_desktop.views.components.intensity import paint_intensity_bar
 from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.components.wide_bar import WideBar
 from weavit_desktop.views.theme.accessibility import announce
 from weavit_desktop.views.theme.theme import Theme
 
-BAR_HEIGHT = 8
 SAID_EVERY = 25  # percent: a screen reader is told now and then, not drowned
 ESTIMATE_AFTER_MS = 2_000
 FIGURES = 4
-
-
-class WideBar(QWidget):
-    """A bar as wide as its place."""
-
-    accessible_role = QAccessible.Role.ProgressBar
-
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._share = 0.0
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_share(self, share: float) -> None:
-        """Show how much is done, 0 to 1."""
-        self._share = share
-        self.update()
-
-    def accessible_value(self) -> str:
-        """Return the filled part in percent."""
-        return f"{int(self._share * 100)}%"
-
-    def sizeHint(self) -> QSize:
-        """Return the height of the bar."""
-        return QSize(80, self._theme.grow(BAR_HEIGHT))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bar."""
-        paint_intensity_bar(QPainter(self), QRectF(self.rect()), self._share, self._theme)
 
 
 class ProgressCard(Frame):
@@ -106,7 +75,12 @@ class ProgressCard(Frame):
         announce(self, heading)
 
     def show_step(self, step: Step) -> None:
-        """Show how far it is."""
+        """Show how far it is. The backup that goes first has a figure of its own."""
+        if step.phase == BACKING_UP:
+            percent = 100 * step.done // step.total if step.total else 0
+            self._figures[0].show_figure(f"{percent}%", "of the vault", "backed up first")
+            self._left.setText("Backing up first…")
+            return
         if isinstance(step, ReadingStep):
             seconds = self._clock.elapsed() / 1000
             a_second = f"{step.done / seconds:,.0f}" if seconds > 1 else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from weavit_desktop.models.import_problems import raw_text
 from weavit_desktop.services.problem_groups import ProblemGroup
+from weavit_desktop.views.clipboard import private_text
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.theme.theme import Theme
@@ -35,6 +36,10 @@ class RawTextView(QPlainTextEdit):
         self.setAccessibleName(name)
         rows = sum(1 + len(line) // LETTERS for line in text[: LETTERS * ROWS].split("\n"))
         self.setFixedHeight(theme.line("mono") * min(max(rows, LEAST_ROWS), ROWS) + theme.grow(EDGES))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is chosen as plain text that no clipboard history keeps."""
+        return private_text(self.textCursor().selection().toPlainText())
 
 
 def show_raw_text(theme: Theme, window: QWidget, group: ProblemGroup) -> Dialog:

@@ -20,7 +20,7 @@ LEFT = 372
 LEFT_IN_SLIM = 320
 TALLEST_BOX = 372
 LEAST_FOR_ALL = 988  # pixels at 100 %: under that, the left side is narrower
-WHAT_IS_READ = "These two are read. Any other file is named in the check and left alone."
+WHAT_IS_READ = "Any other file is named in the check and left alone."
 ORIGINALS = "No account, no upload. The originals are not changed, and you can delete them after."
 
 

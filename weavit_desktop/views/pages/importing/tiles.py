@@ -41,7 +41,7 @@ def figures_of(report: ImportReport, fields: Sequence[FieldCount]) -> list[Figur
         Figure(people.new, "new", "all start as Only you"),
         Figure(people.updated, "updated", "they gain a source, lose nothing"),
         Figure(people.unchanged, "unchanged", "same as before"),
-        Figure(report.duplicates_found, "probably twice", "same name and employer, both stay"),
+        Figure(report.duplicates_found, "probably twice", "to be looked at, both stay"),
     ]
     if fields:
         kept = f"of {read:,} values" if lost else f"{read:,} values, all kept"

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from weavit_desktop.errors import ConfirmationNeeded
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.people_search import PeopleSearch
-from weavit_desktop.services.people import add_person, delete_person
+from weavit_desktop.services.deleting import Deleted, delete_people
+from weavit_desktop.services.people import add_person
 from weavit_desktop.services.people_lists import ListedPerson, opaque_ids
-from weavit_desktop.services.sharing import Revoked
+from weavit_desktop.services.still_in_backups import sentence
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.desk import Desk
-from weavit_desktop.views.pages.people.dialogs import AddDialog, Fields, ask_delete
+from weavit_desktop.views.pages.people.dialogs import AddDialog, Fields, NumberDialog, ask_delete
 from weavit_desktop.views.theme.painting import isolate
 
 
@@ -102,26 +104,38 @@ class PeopleActions(QObject):
     def _undo_add(self, uid: str) -> None:
         desk = self._desk
         desk.tasks.run(
-            lambda _progress, _cancelled: delete_person(desk.vault, desk.work(), uid),
-            lambda _revoked: desk.changes.tell(Topic.PEOPLE),
+            lambda _progress, _cancelled: delete_people(desk.vault, desk.work(), [uid]),
+            lambda _deleted: desk.changes.tell(Topic.PEOPLE),
             desk.navigation.tell_error,
         )
 
     def _delete(
-        self, people: Sequence[int], uids: Sequence[str], person: ListedPerson | None, *, leave_out: bool
+        self,
+        people: Sequence[int],
+        uids: Sequence[str],
+        person: ListedPerson | None,
+        *,
+        leave_out: bool,
+        typed: str | None = None,
     ) -> None:
         desk = self._desk
 
-        def work(_progress: object, _cancelled: object) -> list[Revoked]:
-            now = desk.work()
-            return [delete_person(desk.vault, now, uid, do_not_bring_back=leave_out) for uid in uids]
+        def work(_progress: object, _cancelled: object) -> Deleted:
+            return delete_people(desk.vault, desk.work(), uids, do_not_bring_back=leave_out, typed=typed)
 
-        def deleted(revoked: Sequence[Revoked]) -> None:
+        def deleted(done: Deleted) -> None:
             self._search.model.forget(people)
             desk.changes.tell(Topic.PEOPLE, Topic.SHARING)
             who = isolate(person.name) if person and len(uids) == 1 else f"{len(uids):,} people"
-            waits = any(one.clients for one in revoked)
-            more = " What the company saw of them waits in Sharing to be taken back." if waits else ""
-            desk.navigation.toast(f"{who} deleted.{more}")
+            waits = "What the company saw of them waits in Sharing to be taken back."
+            said = (f"{who} deleted.", waits if done.revoked.clients else "", sentence(done.still_in))
+            desk.navigation.toast(" ".join(filter(None, said)))
 
-        desk.tasks.run(work, deleted, desk.navigation.tell_error)
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ConfirmationNeeded):
+                desk.navigation.tell_error(error)
+                return
+            again = lambda number: self._delete(people, uids, person, leave_out=leave_out, typed=number)  # noqa: E731
+            self._open(NumberDialog(desk.theme, self._page.window(), len(uids), str(error), again))
+
+        desk.tasks.run(work, deleted, failed)

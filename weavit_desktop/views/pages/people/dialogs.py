@@ -1,4 +1,4 @@
-"""Adding a person by hand, and asking before people are deleted."""
+"""Adding a person by hand, and asking before people are deleted: twice, and in writing, before most are."""
 
 from __future__ import annotations
 
@@ -46,6 +46,28 @@ class AddDialog(Dialog):
             return
         self.done()
         self._add(values)
+
+
+class NumberDialog(Dialog):
+    """Asks for the number of people in writing, as so many of all would go. Enter deletes nobody."""
+
+    def __init__(
+        self, theme: Theme, window: QWidget, count: int, why: str, delete: Callable[[str], object]
+    ) -> None:
+        super().__init__(theme, window, f"Delete {count:,} people?", why)
+        self.number = Field(
+            theme, "How many people are deleted", LineEdit(theme, "How many people are deleted")
+        )
+        self.body.addWidget(self.number)
+        self.add_keep_button(Button(theme, "Keep", Variant.DEFAULT, accessible_name=f"Keep {count:,} people"))
+        button = Button(theme, f"Delete {count:,}", Variant.DESTRUCTIVE_SOLID)
+
+        def go() -> None:
+            self.done()
+            delete(self.number.edit.text())
+
+        button.clicked.connect(go)
+        self.add_button(button)
 
 
 def ask_delete(

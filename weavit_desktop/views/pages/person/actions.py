@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
-
 from weavit_core.taxonomy import SharingLevel
 from weavit_desktop.clock import Clock
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.services import clients, people, sharing
+from weavit_desktop.services.deleting import Deleted, delete_people
 from weavit_desktop.services.drafting import NewId
 from weavit_desktop.services.person_page import PersonPage, Suggestion
-from weavit_desktop.services.sharing import Choice, Revoked
+from weavit_desktop.services.sharing import Choice
+from weavit_desktop.services.still_in_backups import sentence
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.clipboard import copy
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.person.company_words import chosen_words
 from weavit_desktop.views.pages.person.field_names import NAMES
@@ -130,19 +131,24 @@ class PersonActions:
         """Erase the person and go back."""
         desk, row = self._desk, page.person.row
 
-        def done(revoked: Revoked) -> None:
+        def done(deleted: Deleted) -> None:
             desk.navigation.back()
             desk.changes.tell(Topic.PEOPLE, Topic.CLIENTS, Topic.SHARING)
-            waits = " What the company saw of them waits in Sharing to be taken back."
-            desk.navigation.toast(f"{isolate(row.name)} deleted.{waits if revoked.clients else ''}")
+            waits = "What the company saw of them waits in Sharing to be taken back."
+            said = (
+                f"{isolate(row.name)} deleted.",
+                waits if deleted.revoked.clients else "",
+                sentence(deleted.still_in),
+            )
+            desk.navigation.toast(" ".join(filter(None, said)))
 
         desk.tasks.run(
-            lambda _, __: people.delete_person(desk.vault, desk.work(), row.uid, do_not_bring_back=leave_out),
+            lambda _, __: delete_people(desk.vault, desk.work(), [row.uid], do_not_bring_back=leave_out),
             done,
             desk.navigation.tell_error,
         )
 
     def copy_email(self, page: PersonPage) -> None:
         """Put the first e-mail address on the clipboard."""
-        QApplication.clipboard().setText(page.facts.first("email"))
+        copy(page.facts.first("email"))
         self._desk.navigation.toast("E-mail address copied.")

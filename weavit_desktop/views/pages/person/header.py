@@ -9,6 +9,7 @@ from weavit_desktop.services.person_page import PersonPage
 from weavit_desktop.views.components.avatar import Avatar, initials
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.components.portrait import portrait
 from weavit_desktop.views.components.share_chip import ShareChip
 from weavit_desktop.views.pages.person.pieces import Slot, line_of
 from weavit_desktop.views.theme.painting import isolate
@@ -50,7 +51,8 @@ class PersonHeader(QWidget):
     def show_page(self, page: PersonPage) -> None:
         """Show a person."""
         row = page.person.row
-        self._avatar.set_letters(initials(page.given, page.family))
+        photo = portrait(page.thumbnail) if page.thumbnail else None
+        self._avatar.set_letters(initials(page.given, page.family), photo)
         self._name.setText(row.name)
         self._work.setText(
             ", ".join(isolate(part) for part in (row.title, row.organization, page.city) if part)

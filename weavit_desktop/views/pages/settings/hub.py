@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from weavit_desktop.errors import WrongPassphrase
 from weavit_desktop.models.changes import Topic
-from weavit_desktop.services import hub
+from weavit_desktop.services import adopting, hub
 from weavit_desktop.services.hub import Status
 from weavit_desktop.services.passphrase import require_passphrase
 from weavit_desktop.views.components.button import Button, Variant
@@ -18,9 +18,10 @@ from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.settings.card import SettingsCard
 
 PAUSED = {
-    "policy-changed": "The hub has new rules. Publishing waits until you accept them.",
-    "restored": "This vault was restored from a backup. Nothing is published before you joined anew.",
-    "log-does-not-add-up": "The hub's log does not add up. Publishing is paused until this is explained.",
+    hub.POLICY_CHANGED: "The hub has new rules. Publishing waits until you accept them.",
+    hub.RESTORED: "This vault was restored from a backup. Nothing is published before a fetch has shown "
+    "what the hub holds.",
+    hub.LOG_DOES_NOT_ADD_UP: "The hub's log does not add up. Publishing is paused until this is explained.",
 }
 
 
@@ -74,15 +75,18 @@ class HoldsCard(SettingsCard):
         application = desk.application
 
         def done(fetched: hub.Fetched) -> None:
-            desk.navigation.toast(f"{fetched.clients:,} Clients fetched.")
-            desk.changes.tell(Topic.HUB, Topic.CLIENTS)
+            adopted = "" if fetched.adopted is None else f" {adopting.sentence(fetched.adopted)}"
+            desk.navigation.toast(f"{fetched.clients:,} Clients fetched.{adopted}")
+            desk.changes.tell(Topic.HUB, Topic.CLIENTS, *([Topic.SHARING] if adopted else []))
 
         def failed(error: Exception) -> None:
             self._fetch.set_busy(busy=False)
             desk.navigation.tell_error(error)
 
         desk.tasks.run(
-            lambda _progress, _cancelled: hub.fetch(desk.vault, application.connect, application.clock),
+            lambda _progress, _cancelled: hub.fetch(
+                desk.vault, application.connect, application.clock, application.new_id
+            ),
             done,
             failed,
         )

@@ -17,12 +17,14 @@ from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.sidebar import Section, SidebarItem
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.settings.about import AboutCard, LicencesCard
+from weavit_desktop.views.pages.settings.backups import BackupsCard
 from weavit_desktop.views.pages.settings.hub import HoldsCard, HubCard, LeaveCard, NoHubCard
+from weavit_desktop.views.pages.settings.integrity import IntegrityCard
 from weavit_desktop.views.pages.settings.locking import LockingCard
 from weavit_desktop.views.pages.settings.pane import Pane
 from weavit_desktop.views.pages.settings.reading import ReadingCard
 from weavit_desktop.views.pages.settings.recovery import RecoveryCard
-from weavit_desktop.views.pages.settings.security import IntegrityCard, PlaceCard, UnlockingCard
+from weavit_desktop.views.pages.settings.security import PlaceCard, UnlockingCard
 from weavit_desktop.views.pages.settings.you import AddCard, YouCard, confirm
 from weavit_desktop.views.window_state import WindowState
 
@@ -143,6 +145,7 @@ def _security(desk: Desk, state: WindowState) -> list[QWidget]:
         UnlockingCard(desk),
         RecoveryCard(desk),
         LockingCard(desk.theme, state),
-        IntegrityCard(desk),
+        BackupsCard(desk),
         PlaceCard(desk),
+        IntegrityCard(desk),
     ]

@@ -13,6 +13,7 @@ from weavit_desktop.views.theme.theme import Theme
 EDGE = 24
 GAP = 18
 WIDEST = 490  # pixels of a card at 100 %
+LARGE_TEXT = 1.25  # from here on, rows in two columns would be squeezed
 
 
 class Pane(QScrollArea):
@@ -38,6 +39,7 @@ class Pane(QScrollArea):
         ground.column.addStretch(1)
         self.setWidget(ground)
         self.set_narrow(narrow=False)
+        theme.changed.connect(self._arrange)
 
     def set_cards(self, cards: Sequence[QWidget]) -> None:
         """Show other cards. Those that are not shown any more are gone."""
@@ -57,10 +59,13 @@ class Pane(QScrollArea):
         for column in self._columns:
             while column.takeAt(0) is not None:
                 pass
-        self._row.setStretch(1, 0 if self._narrow else WIDEST)
+        one = (
+            self._narrow or self._theme.text_scale >= LARGE_TEXT
+        )  # then two columns would squeeze their rows
+        self._row.setStretch(1, 0 if one else WIDEST)
         for place, card in enumerate(self._cards):
             card.setMaximumWidth(self._theme.grow(WIDEST))
-            at = 0 if self._narrow else place % 2
+            at = 0 if one else place % 2
             self._columns[at].addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         for column in self._columns:
             column.addStretch(1)  # or the cards of the shorter one would drift apart

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from weavit_desktop.errors import WrongPassphrase
+from weavit_desktop.errors import BackupFailed, WrongPassphrase
 from weavit_desktop.services.passphrase import require_passphrase
+from weavit_desktop.services.progress import IsCancelled, Progress
+from weavit_desktop.services.rewrapping import Rewrapped, rewrap_backups, sentences
 from weavit_desktop.vault.creation import change_passphrase
 from weavit_desktop.views.components.button import Button, Variant
+from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.components.field import Field, PassphraseEdit
 from weavit_desktop.views.desk import Desk
@@ -22,18 +25,24 @@ class ChangePassphraseDialog(Dialog):
     """The present passphrase, then the new one twice."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
-        words = "Copies of the vault made before still open with the old one. The recovery code stays."
+        words = (
+            "The recovery code stays. Backups made before go on opening with the old one, unless you tick "
+            "the box below. Copies of the vault elsewhere open as they did."
+        )
         super().__init__(desk.theme, window, "Change the passphrase", words, width=WIDTH)
         self._desk = desk
         self._present = Field(
             desk.theme, "Present passphrase", PassphraseEdit(desk.theme, "Present passphrase")
         )
         self._choice = PassphraseChoice(desk.theme, desk.tasks)
+        self._rewrap = CheckBox("Let old backups open with the new one only, too")
         self._change = Button(desk.theme, "Change passphrase", Variant.FIRST)
         self._change.clicked.connect(self._start)
         self.body.addWidget(self._present)
         self.body.addSpacing(8)
         self.body.addWidget(self._choice)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._rewrap)
         self.add_keep_button(Button(desk.theme, "Keep the old one", Variant.GHOST))
         self.add_button(self._change)
         self._choice.changed.connect(self._show)
@@ -58,18 +67,24 @@ class ChangePassphraseDialog(Dialog):
             return
         self._change.set_busy(busy=True)
         self._present.set_problem("")
-        vault = self._desk.vault
+        vault, rewrap = self._desk.vault, self._rewrap.isChecked()
 
-        def work(_progress: object, _cancelled: object) -> None:
+        def work(progress: Progress, _cancelled: IsCancelled) -> Rewrapped | None:
             require_passphrase(vault, old)
             change_passphrase(vault, new)
+            return rewrap_backups(vault, progress) if rewrap else None
 
-        self._desk.tasks.run(work, lambda _none: self._finish(), self._fail)
+        self._desk.tasks.run(work, self._finish, self._fail)
 
-    def _finish(self) -> None:
+    def _finish(self, rewrapped: Rewrapped | None) -> None:
         self._choice.forget()
         self.done()
-        self._desk.navigation.toast("The passphrase is changed.")
+        if rewrapped is None or rewrapped.complete:
+            what = " Old backups open with it too." if rewrapped is not None else ""
+            self._desk.navigation.toast(f"The passphrase is changed.{what}")
+        else:
+            said = " ".join(["The passphrase is changed.", *sentences(rewrapped)])
+            self._desk.navigation.tell_error(BackupFailed(said))
 
     def _fail(self, error: Exception) -> None:
         self._change.set_busy(busy=False)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.services.hub import POLICY_CHANGED, RESTORED
 from weavit_desktop.services.sharing_page import Aside, Leaving, PersonChange, SharingState, WaitingClient
 from weavit_desktop.sharing.comparison import ChangedLine
 from weavit_desktop.sharing.line_changes import Fate
@@ -227,7 +228,7 @@ class Changes(QWidget):
 
     def _notices(self, state: SharingState) -> Iterator[Notice]:
         theme = self._theme
-        if state.suspended == "policy-changed":
+        if state.suspended == POLICY_CHANGED:
             yield self._acting(
                 Notice(
                     theme,
@@ -239,12 +240,12 @@ class Changes(QWidget):
                 ),
                 self.rules_asked.emit,
             )
-        elif state.suspended == "restored":
+        elif state.suspended == RESTORED:
             yield Notice(
                 theme,
-                "The hub may hold newer documents than this backup remembers. Nothing is published; what it "
-                "remembers can be taken back. The printed code takes everything back. Then leave the hub in "
-                "Settings, and join it with a new invite.",
+                "The hub may hold newer documents than this backup remembers. Nothing is published before "
+                "the mirror was read. Whoever would be shown more than the hub shows is then Only you, "
+                "until you choose again. Taking back still works.",
                 heading="Restored from a backup",
                 icon="history",
                 tone=Tone.BOXED,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from weavit_desktop.errors import HubUnreachable
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.sharing_rows import RowsModel
+from weavit_desktop.services.adopting import sentence
 from weavit_desktop.services.mirror_page import Mirror, Mirrored, read_mirror
 from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button, Variant
@@ -109,7 +110,9 @@ class MirrorView(QWidget):
         desk = self._desk
         application = desk.application
         desk.tasks.run(
-            lambda _progress, _cancelled: read_mirror(desk.vault, application.connect, application.clock),
+            lambda _progress, _cancelled: read_mirror(
+                desk.vault, application.connect, application.clock, application.new_id
+            ),
             self._show,
             self._fail,
         )
@@ -179,6 +182,8 @@ class MirrorView(QWidget):
             self._open(-1)
         self.begin()
         self._desk.changes.tell(Topic.HUB, Topic.SHARING)  # the rules or the log may be others by now
+        if mirror.adopted is not None:
+            self._desk.navigation.toast(sentence(mirror.adopted))
 
     def _fail(self, error: Exception) -> None:
         self._set_busy(busy=False)

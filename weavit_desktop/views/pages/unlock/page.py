@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from weavit_desktop.errors import KeychainRefused, WrongPassphrase
 from weavit_desktop.models.tasks import Tasks
+from weavit_desktop.services.person_words import many
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button, Variant
@@ -23,7 +24,7 @@ from weavit_desktop.views.components.sidebar import Logo
 from weavit_desktop.views.pages.unlock.new_passphrase import NewPassphraseCard
 from weavit_desktop.views.pages.unlock.offline import Offline
 from weavit_desktop.views.pages.unlock.secret_field import SecretField
-from weavit_desktop.views.telling import heading_of, words_of
+from weavit_desktop.views.telling import heading_of, is_damage, words_of
 from weavit_desktop.views.theme.theme import Theme
 
 WIDTH = 360
@@ -45,11 +46,14 @@ class Doors:
 class UnlockPage(QWidget):
     """`opened` carries the open vault, and whether the passphrase was given for it.
 
-    `another_asked` where it is another one that is wanted.
+    `damaged` carries the error, and what was typed with whether that was the code: '' for the keychain.
+    `another_asked` where it is another one that is wanted, `restore_asked` where it is one from a backup.
     """
 
     opened = Signal(object, bool)
     another_asked = Signal()
+    restore_asked = Signal()
+    damaged = Signal(object, str, bool)
 
     def __init__(
         self,
@@ -71,9 +75,13 @@ class UnlockPage(QWidget):
         self._words = Label(theme, "", "lead", "ink2", align=CENTER, wrap=True)
         self._body = QVBoxLayout()
         self._offline = Offline(theme)
+        self._waiting = Label(theme, "", "caption", "ink2", align=CENTER)
+        self._waiting.hide()
         self._other_way = Button(theme, "", Variant.CRUMB, icon="life-buoy")
         self._other_way.clicked.connect(self._change_way)
         self._another = Button(theme, "Open another vault", Variant.CRUMB, icon="folder-open")
+        self._restore = Button(theme, "Restore a backup…", Variant.CRUMB, icon="history")
+        self._restore.clicked.connect(self.restore_asked)
         self._keychain = Button(theme, "Use the system keychain", Variant.CRUMB, icon="lock-open")
         self._keychain.clicked.connect(self._try_keychain)
         self._by_code = False
@@ -100,6 +108,12 @@ class UnlockPage(QWidget):
     def is_opening(self) -> bool:
         """Return whether a vault is being opened, or is open in here."""
         return self.in_hand is not None or not self._another.isEnabled()
+
+    def tell_waiting(self, count: int) -> None:
+        """Say how many files are imported once the vault is open, if any."""
+        verb = "waits" if count == 1 else "wait"
+        self._waiting.setText(f"{many(count, 'file')} {verb} to be imported. Unlock to look at them.")
+        self._waiting.setVisible(count > 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the field: what had the keyboard before there was a window lost it."""
@@ -133,6 +147,8 @@ class UnlockPage(QWidget):
         column.addSpacing(36)
         column.addLayout(self._middle(), 34)
         column.addSpacing(16)
+        column.addWidget(self._waiting)
+        column.addSpacing(10)
         column.addWidget(self._offline, 0, CENTER)
         column.addSpacing(46)
 
@@ -160,6 +176,7 @@ class UnlockPage(QWidget):
         self._another.clicked.connect(self.another_asked)
         row.addWidget(self._keychain)
         row.addWidget(self._other_way)
+        row.addWidget(self._restore)
         row.addWidget(self._another)
         self._keychain.setVisible(self._doors.with_keychain is not None)
         return row
@@ -206,12 +223,16 @@ class UnlockPage(QWidget):
             else:
                 self.opened.emit(vault, by_passphrase)
 
-        self._tasks.run(
-            lambda _progress, _cancelled: open_vault(), done, lambda error: self._fail(field, error)
-        )
+        def fail(error: Exception) -> None:
+            self._set_ways_open(are_open=True)
+            if is_damage(error):
+                self.damaged.emit(error, field.edit.text() if by_passphrase else "", by_code)
+            else:
+                self._fail(field, error)
+
+        self._tasks.run(lambda _progress, _cancelled: open_vault(), done, fail)
 
     def _fail(self, field: SecretField, error: Exception) -> None:
-        self._set_ways_open(are_open=True)
         if not isinstance(error, (WrongPassphrase, KeychainRefused)):
             self._show_trouble(error)
             return
@@ -234,6 +255,7 @@ class UnlockPage(QWidget):
         """While a vault is being opened, there is no way to another: it would stay open, out of reach."""
         self._keychain.setEnabled(are_open)
         self._other_way.setEnabled(are_open)
+        self._restore.setEnabled(are_open)
         self._another.setEnabled(are_open)
 
     def _show_trouble(self, error: Exception) -> None:
@@ -266,7 +288,8 @@ class UnlockPage(QWidget):
             )
         )
         card.put_off.connect(hand_on)
-        for other in (self._logo, self._keychain, self._other_way, self._another, self._offline):
+        ways = (self._keychain, self._other_way, self._restore, self._another)
+        for other in (self._logo, self._offline, self._waiting, *ways):
             other.hide()
         self._show("Choose a new passphrase", "The vault is open. The code goes on working.", card)
         card.setFocus(Qt.FocusReason.OtherFocusReason)

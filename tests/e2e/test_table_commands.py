@@ -1,0 +1,36 @@
+"""weavit import of tables: rehearsed, mapped, remembered, as a script meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from builders.command_line import weavit
+
+
+def test_a_table_is_mapped_once_and_remembered(tmp_path: Path) -> None:
+    program = weavit(tmp_path / "vault")
+    table = tmp_path / "list.csv"
+    table.write_text("Who,Reach\nAnna Hale,anna@x.example\n", encoding="utf-8")
+    first = program("import", table, "--format", "csv", "--dry-run", "--json")
+    [source] = first.json["sources"]
+    mapping = source["mapping"]
+    assert [column["field"] for column in mapping["columns"]] == [None, "email"]
+    mapping["columns"][0]["field"] = "name"
+    said = tmp_path / "map.json"
+    said.write_text(json.dumps(mapping), encoding="utf-8")
+    report = program.ask("import", table, "--format", "csv", "--map", said)
+    assert report["people_new"] == 1
+    table.write_text("Who,Reach\nBo Lind,bo@x.example\n", encoding="utf-8")
+    report = program.ask("import", table)
+    assert report["sources"][0]["mapping"]["remembered"] is True
+    assert [one["name"] for one in program.ask("people")] == ["Anna Hale", "Bo Lind"]
+
+
+def test_a_file_that_is_no_mapping_is_told_in_one_sentence(tmp_path: Path) -> None:
+    program = weavit(tmp_path / "vault")
+    (tmp_path / "map.json").write_text("{}", encoding="utf-8")
+    ran = program("import", tmp_path / "list.csv", "--map", tmp_path / "map.json")
+    assert ran.code == 2
+    assert "This is no mapping of columns" in ran.err
+    assert "Traceback" not in ran.err

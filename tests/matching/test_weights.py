@@ -1,0 +1,43 @@
+"""What agreement is worth, as a data file that a person can edit."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders.portraits import described, portrayed
+from builders.rules import rule_text
+from weavit_desktop.errors import InputRefused
+from weavit_desktop.matching.comparing import Field, Finding, Level
+from weavit_desktop.matching.weights import Scale, read_weights
+
+SHIPPED = rule_text("matching.toml")
+
+
+def test_a_rare_value_is_worth_more_than_a_common_one() -> None:
+    crowd = portrayed(*(described("Anna Müller") for _ in range(99)), described("Anna Quint"))
+    scale = Scale(crowd, read_weights(SHIPPED))
+    rare, common = (Finding(Field.FAMILY, Level.SAME, word) for word in ("quint", "muller"))
+    assert scale.worth(rare) > scale.worth(common) > 0
+
+
+def test_what_differs_speaks_against() -> None:
+    scale = Scale(portrayed(described("Anna Weber")), read_weights(SHIPPED))
+    for field in (Field.WORD, Field.FAMILY, Field.BIRTHDAY, Field.POSTCODE, Field.PROFILE, Field.MAILBOX):
+        assert scale.worth(Finding(field, Level.DIFFERENT)) < 0
+
+
+def test_names_are_never_judged_hopeless_that_reach_even_odds() -> None:
+    people = portrayed(
+        *(described(name) for name in ("Xaver Quint", "Xaver Quinte", "Xavier Quint", "王思涵"))
+    )
+    scale = Scale(people, read_weights(SHIPPED.replace("twice = 0.15", "twice = 15")))
+    same = [Finding(Field.WORD, Level.SAME, "xaver"), Finding(Field.FAMILY, Level.SAME, "quint")]
+    assert scale.weigh(same) > 0
+    assert scale.may_be_even(people[0], people[0])
+    assert scale.may_be_even(people[3], people[3])
+
+
+@pytest.mark.parametrize("text", ["no toml", "twice = 1", "twice = 1\nprior = 1\n[fields.word]\nsame = 3"])
+def test_a_rule_file_that_makes_no_sense_is_refused(text: str) -> None:
+    with pytest.raises(InputRefused, match="matching rules"):
+        read_weights(text)

@@ -1,0 +1,1 @@
+"""People into files that other programs read."""

@@ -1,0 +1,206 @@
+"""A calendar into meetings: those that the holder of the vault called or agreed to come to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
+
+from weavit_desktop.domain.interaction import Channel, Direction, Interaction, Participant, Role
+from weavit_desktop.importing.calendar.blocks import Block, read_blocks
+from weavit_desktop.importing.calendar.events import (
+    Event,
+    Moment,
+    UnreadableError,
+    instant,
+    read_event,
+    read_zone,
+)
+from weavit_desktop.importing.calendar.series import moments_of
+from weavit_desktop.importing.context import ReadingContext
+from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem, Record
+from weavit_desktop.importing.sources import Member, Opener, Source
+
+WHO_ARE_YOU: Final = (
+    "This calendar does not tell which of the people is you, so no meeting was taken. "
+    "Say it with your e-mail address (weavit me --email) and import again."
+)
+AHEAD: Final = timedelta(days=90)  # model.md: plans up to then are kept, and worth nothing yet
+SURVEYED: Final = 2_000  # events tell whose calendar it is
+NEARLY_ALL: Final = 0.8
+FEWEST_MEETINGS: Final = 3
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the first reading of a calendar finds: its zones, whose it is, which events of series moved."""
+
+    zones: dict[str, tzinfo] = field(default_factory=dict)
+    title: str = ""
+    cancels: bool = False
+    moved: set[tuple[str, datetime]] = field(default_factory=set)
+    present: Counter[str] = field(default_factory=Counter)
+    meetings: int = 0
+
+
+def read_calendar(source: Source, open_member: Opener, context: ReadingContext) -> Iterator[Record]:
+    """Yield the meetings of each file. Raises UNREADABLE."""
+    for member in source.members:
+        survey = _survey(member, open_member, context)
+        me = _holder(survey, context.me.emails)
+        if not me and survey.meetings:
+            yield Problem(member.name, WHO_ARE_YOU)
+            continue
+        yield from (MeRecord("email", email) for email in sorted(me - context.me.emails))
+        passed_over: Counter[str] = Counter()
+        with open_member(member) as stream:
+            for block in read_blocks(stream):
+                if block.kind == "event":
+                    yield from _read_event(block, member, survey, me, context, passed_over)
+        yield from (Note(what, count) for what, count in sorted(passed_over.items()))
+
+
+def _survey(member: Member, open_member: Opener, context: ReadingContext) -> Survey:
+    found = Survey()
+    events = 0
+    with open_member(member) as stream:
+        for block in read_blocks(stream):
+            if block.kind == "zone" and (zone := read_zone(block)):
+                found.zones.setdefault(*zone)
+            elif block.kind == "calendar":
+                _note_calendar(block, found)
+            elif block.kind == "event":
+                events += 1
+                if block.is_moved or (events <= SURVEYED and block.names_people):
+                    _note_event(block, found, context)
+    return found
+
+
+def _note_calendar(block: Block, found: Survey) -> None:
+    name, _, value = block.lines.decode("utf-8", "replace").partition(":")
+    if name.upper().startswith("METHOD"):
+        found.cancels |= value.strip().upper() == "CANCEL"
+    elif "@" in value:
+        found.title = value.strip().lower()  # Google names the first calendar of an account so
+
+
+def _note_event(block: Block, found: Survey, context: ReadingContext) -> None:
+    try:
+        event = read_event(block, found.zones, context.home_zone)
+    except UnreadableError:
+        return  # told in the second reading
+    if event.replaces is not None:
+        found.moved.add((event.uid, instant(event.replaces, context.home_zone)))
+    named = {guest.address.email for guest in event.guests}
+    named |= {event.organiser.email} if event.organiser else set()
+    if named:
+        found.meetings += 1
+        found.present.update(named)
+
+
+def _holder(found: Survey, confirmed: frozenset[str]) -> frozenset[str]:
+    """Return the holder's addresses: those confirmed, or else the one that this calendar is plainly of."""
+    if confirmed & found.present.keys():
+        return confirmed
+    if found.title in found.present:
+        return confirmed | {found.title}
+    (first, most), (_, next_most) = (*found.present.most_common(2), ("", 0), ("", 0))[:2]
+    plain = found.meetings >= FEWEST_MEETINGS and most > next_most and most >= NEARLY_ALL * found.meetings
+    return confirmed | {first} if plain else confirmed
+
+
+def _read_event(
+    block: Block,
+    member: Member,
+    survey: Survey,
+    me: frozenset[str],
+    context: ReadingContext,
+    passed_over: Counter[str],
+) -> Iterator[Record]:
+    where = f"{member.name}, line {block.number}"
+    if block.whole and not block.names_people:
+        passed_over["entries with nobody else"] += 1
+        return
+    try:
+        event = read_event(block, survey.zones, context.home_zone)
+        reason = "meetings that were cancelled" if survey.cancels else _passed_over(event, me)
+        people = _people(event, me, context)
+        if reason or not people:
+            passed_over[reason or "entries with nobody else"] += 1
+            return
+        until = context.now + AHEAD
+        moments = (
+            [event.begins]
+            if event.replaces is not None
+            else list(moments_of(event, until, context.home_zone))
+        )
+    except (UnreadableError, OverflowError) as error:
+        sentence = (
+            str(error) if isinstance(error, UnreadableError) else "This event lies beyond any calendar."
+        )
+        yield Problem(where, sentence, block.lines)
+        return
+    for moment in moments:
+        at = instant(moment, context.home_zone)
+        if at > until:
+            passed_over["meetings more than 90 days ahead"] += 1
+        elif event.replaces is not None or (event.uid, at) not in survey.moved:
+            yield InteractionRecord(_interaction(event, moment, people, context))
+
+
+def _passed_over(event: Event, me: frozenset[str]) -> str:
+    """Return why an event is no meeting that the holder came or comes to, else ""."""
+    if event.cancelled:
+        return "meetings that were cancelled"
+    answer = next((guest.answer for guest in event.guests if guest.address.email in me), "")
+    if event.organiser is not None and event.organiser.email in me:
+        return "meetings you declined" if answer == "DECLINED" else ""
+    if not answer:
+        return "meetings you are not named in"
+    return "" if answer == "ACCEPTED" else "meetings you did not accept"
+
+
+def _people(event: Event, me: frozenset[str], context: ReadingContext) -> tuple[Participant, ...]:
+    """Return everybody else, without those who declined."""
+    people: dict[str, Participant] = {}
+    if event.organiser is not None:
+        people[event.organiser.email] = Participant(event.organiser, Role.ORGANISER)
+    for guest in event.guests:
+        if guest.answer == "DECLINED":
+            people.pop(guest.address.email, None)
+        else:
+            people.setdefault(guest.address.email, Participant(guest.address, Role.ATTENDEE))
+    return tuple(
+        one for email, one in people.items() if email not in me and not context.is_role_address(email)
+    )
+
+
+def _interaction(
+    event: Event, moment: Moment, people: tuple[Participant, ...], context: ReadingContext
+) -> Interaction:
+    at = instant(moment, context.home_zone)
+    day = at.astimezone(context.home_zone).date() if isinstance(moment, datetime) else moment
+    return Interaction(
+        source_key=_key(event, at, context),
+        at=at,
+        day=day,
+        zone=event.zone,
+        channel=Channel.MEETING,
+        direction=Direction.BOTH,
+        participants=people,
+    )
+
+
+def _key(event: Event, at: datetime, context: ReadingContext) -> str:
+    """Return the meeting's lasting name: its UID, and in a series the moment it was first planned for."""
+    if event.replaces is not None:
+        planned = instant(event.replaces, context.home_zone).isoformat()
+    else:
+        planned = at.isoformat() if event.rule is not None or event.also else ""
+    known = event.uid or "\0".join(sorted(guest.address.email for guest in event.guests))
+    moment = planned or ("" if event.uid else at.astimezone(UTC).isoformat())
+    name = "\0".join((known, moment)).encode("utf-8", "replace")
+    return f"meeting:{hashlib.sha256(name).hexdigest()[:32]}"

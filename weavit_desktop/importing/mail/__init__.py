@@ -1,0 +1,1 @@
+"""Mail, by its headers only: mailboxes, folders of letters, single letters."""

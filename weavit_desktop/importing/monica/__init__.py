@@ -1,0 +1,1 @@
+"""Monica's export of an account as JSON (version 4)."""

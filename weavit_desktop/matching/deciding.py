@@ -1,0 +1,242 @@
+"""Are these two one human: for certain, perhaps, or no? Certain is what may be linked without asking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import product
+
+from weavit_desktop.matching.blocking import candidate_pairs
+from weavit_desktop.matching.comparing import Field, Finding, Level, compare_names, compare_rest, share_more
+from weavit_desktop.matching.linking import MOST_ON_ONE_LINE
+from weavit_desktop.matching.normalise import Normaliser
+from weavit_desktop.matching.portraits import Portrait
+from weavit_desktop.matching.weights import Scale, Weights
+
+EVEN = 0.0  # bits: from even odds on, a pair is shown
+
+Levels = AbstractSet[tuple[Field, Level]]
+
+_AGREES = (Level.SAME, Level.CLOSE, Level.SHORT)
+_NAME = (Field.WORD, Field.FAMILY)
+
+
+class Outcome(StrEnum):
+    """CERTAIN pairs may be linked by rule, PERHAPS waits for the person, NO is not shown."""
+
+    CERTAIN = "certain"
+    PERHAPS = "perhaps"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people by id, `one` < `other`. `bits`: the odds that they are one human, as a power of 2."""
+
+    one: int
+    other: int
+    outcome: Outcome
+    bits: float
+    findings: tuple[Finding, ...] = field(repr=False)
+
+    @property
+    def percent(self) -> int:
+        """Return the same odds of 100, from 1 to 99."""
+        odds: float = 2.0 ** max(-30.0, min(30.0, self.bits))
+        return max(1, min(99, round(100 * odds / (1 + odds))))
+
+
+def find_pairs(
+    people: Sequence[Portrait],
+    normaliser: Normaliser,
+    weights: Weights,
+    *,
+    only: Collection[int] | None = None,
+) -> list[Pair]:
+    """Return every pair that is certain or perhaps one human, the surest first.
+
+    `only`: ids of which each pair has at least one. The order in which people are given does not matter.
+    """
+    ordered = sorted(people, key=lambda person: person.id)
+    places = None if only is None else [at for at, person in enumerate(ordered) if person.id in only]
+    judge = _Judge(ordered, normaliser, weights)
+    pairs = candidate_pairs(ordered, normaliser.names.nicknames, places)
+    found = (judge.decide(ordered[one], ordered[other]) for one, other in pairs)
+    return sorted((pair for pair in found if pair is not None), key=_surest)
+
+
+def forest(pairs: Iterable[Pair], together: Iterable[tuple[int, int]] = ()) -> list[Pair]:
+    """Return the fewest pairs, the surest ones, that hold the same people together.
+
+    Of three entries of one human two pairs are left: the third answer follows. `together` are pairs of ids
+    that are held together already.
+    """
+    roots: dict[int, int] = {}
+
+    def root(one: int) -> int:
+        while (above := roots.setdefault(one, one)) != one:
+            roots[one] = one = roots.setdefault(above, above)
+        return one
+
+    for one, other in together:
+        roots[root(one)] = root(other)
+    kept = []
+    for pair in sorted(pairs, key=_surest):
+        one, other = root(pair.one), root(pair.other)
+        if one != other:
+            roots[one] = other
+            kept.append(pair)
+    return kept
+
+
+def certain_groups(
+    pairs: Iterable[Pair], portraits: Mapping[int, Portrait], refused: Collection[tuple[int, int]]
+) -> list[tuple[int, int, Pair]]:
+    """Return whom to link to whom, by id, so that no two who contradict each other come together.
+
+    `pairs` are certain ones, `refused` are never one person. Each entry is (goes on, is linked to them,
+    the pair that says so): the lowest id of a group goes on. The order of the pairs does not matter.
+    """
+    groups: dict[int, list[int]] = {}
+    steps = []
+    for pair in sorted(pairs, key=_surest):
+        one, other = groups.get(pair.one, [pair.one]), groups.get(pair.other, [pair.other])
+        if one is other or any(
+            (min(a, b), max(a, b)) in refused or _exclude(portraits[a], portraits[b])
+            for a, b in product(one, other)
+        ):
+            continue
+        first, second = sorted((min(one), min(other)))
+        steps.append((first, second, pair))
+        together = [*one, *other]
+        groups.update(dict.fromkeys(together, together))
+    return steps
+
+
+def _exclude(one: Portrait, other: Portrait) -> bool:
+    """Say whether two cannot be one human: two profiles, two birthdays, father and son."""
+    levels = {found[:2] for found in compare_rest(one, other)}
+    return one.generation != other.generation or contradict(levels)
+
+
+def _surest(pair: Pair) -> tuple[bool, float, int, int]:
+    return pair.outcome is not Outcome.CERTAIN, -pair.bits, pair.one, pair.other
+
+
+class _Judge:
+    """Decides pairs among people: it knows which addresses and numbers several of them use."""
+
+    def __init__(self, people: Sequence[Portrait], normaliser: Normaliser, weights: Weights) -> None:
+        self._normaliser = normaliser
+        self._nicknames = normaliser.names.nicknames
+        self._scale = Scale(people, weights)
+        self._users = _users(people)
+
+    def decide(self, one: Portrait, other: Portrait) -> Pair | None:
+        """Return the pair, or None if the two are not one human."""
+        if one.told.is_company != other.told.is_company or one.generation != other.generation:
+            return None  # father and son have all else in common
+        if self._is_hopeless(one, other):
+            return None
+        names = compare_names(one, other, self._nicknames)
+        findings = (*names, *self._rest(one, other))
+        levels = {found[:2] for found in findings}
+        if not _names_allow(findings, levels):
+            return None
+        bits = self._scale.weigh(findings)
+        if self._is_certain(one, other, levels):
+            return Pair(one.id, other.id, Outcome.CERTAIN, bits, findings)
+        if _is_household(levels):
+            bits = min(bits, EVEN)
+        return Pair(one.id, other.id, Outcome.PERHAPS, bits, findings) if bits >= EVEN else None
+
+    def _is_hopeless(self, one: Portrait, other: Portrait) -> bool:
+        """Say whether comparing the two would be for nothing, as it is for most pairs."""
+        return not (
+            share_more(one, other)
+            or self._scale.places_may_tell(one, other)
+            or self._scale.may_be_even(one, other)
+        )
+
+    def _rest(self, one: Portrait, other: Portrait) -> Iterator[Finding]:
+        """Yield what agrees and differs beside the name, but no address or number of many people."""
+        for finding in compare_rest(one, other):
+            if finding.level is not Level.SAME or not self._is_everyones(finding):
+                yield finding
+
+    def _is_everyones(self, finding: Finding) -> bool:
+        if finding.field is Field.EMAIL:
+            return self._normaliser.is_role_address(finding.value)
+        return finding.field is Field.PHONE and len(self._users[finding.value]) > MOST_ON_ONE_LINE
+
+    def _is_certain(self, one: Portrait, other: Portrait, levels: Levels) -> bool:
+        told, known = one.told, other.told
+        if contradict(levels):
+            return False
+        if told.slugs & known.slugs:
+            return True
+        emails, phones = told.emails & known.emails, told.phones & known.phones
+        if not (emails or phones) or not self._fit(one, other):
+            return False
+        if any(not self._normaliser.is_role_address(one) and not self._is_shared(one) for one in emails):
+            return True
+        colleagues = (Field.MAILBOX, Level.DIFFERENT) in levels
+        return not colleagues and any(not self._is_shared(line) for line in phones)
+
+    def _is_shared(self, value: str) -> bool:
+        """Say whether people whose names do not fit each other use an address or a number."""
+        users = self._users[value]
+        return len(users) > MOST_ON_ONE_LINE or any(
+            not self._fit(one, other) for at, one in enumerate(users) for other in users[at + 1 :]
+        )
+
+    def _fit(self, one: Portrait, other: Portrait) -> bool:
+        if one.told.is_company:
+            return one.words == other.words
+        return self._normaliser.compatible_names(one.told.name, other.told.name)
+
+
+def _users(people: Sequence[Portrait]) -> dict[str, list[Portrait]]:
+    """Return who uses an address, a number or a profile that several people have."""
+    first: dict[str, Portrait] = {}
+    users: dict[str, list[Portrait]] = {}
+    for person in people:
+        for value in (*person.told.emails, *person.told.phones):
+            if (earlier := first.setdefault(value, person)) is not person:
+                users.setdefault(value, [earlier]).append(person)
+    return users
+
+
+def contradict(levels: Levels) -> bool:
+    """Say whether something that a human has one of differs: then no rule may link the two."""
+    return (Field.PROFILE, Level.DIFFERENT) in levels or any(
+        (Field.BIRTHDAY, level) in levels for level in (Level.CLOSE, Level.ALIKE, Level.DIFFERENT)
+    )
+
+
+def _names_allow(findings: Iterable[Finding], levels: Levels) -> bool:
+    """Say whether the names leave it possible.
+
+    With another given name and another birthday it is a relative. With nothing of the name in common, only
+    the same profile or birthday makes it worth asking: people share phones, mailboxes and houses.
+    """
+    if (Field.PROFILE, Level.SAME) in levels:
+        return True
+    names = Counter(found.level is not Level.DIFFERENT for found in findings if found.field in _NAME)
+    birthday = any((Field.BIRTHDAY, level) in levels for level in (Level.SAME, Level.CLOSE))
+    if names[False] and not names[True]:
+        return birthday
+    return not ((Field.WORD, Level.DIFFERENT) in levels and (Field.BIRTHDAY, Level.DIFFERENT) in levels)
+
+
+def _is_household(levels: Levels) -> bool:
+    """Say whether a family name is shared and a given name is not: couples share house, phone and mailbox."""
+    return (
+        (Field.WORD, Level.DIFFERENT) in levels
+        and any((Field.FAMILY, level) in levels for level in _AGREES)
+        and (Field.PROFILE, Level.SAME) not in levels
+        and not any((Field.BIRTHDAY, level) in levels for level in (Level.SAME, Level.CLOSE))
+    )

@@ -1,0 +1,1 @@
+"""The process that decodes pictures: without the vault, without the network, with little to spend."""

@@ -1,0 +1,194 @@
+"""Who probably stands in the vault twice: found among everyone, asked one by one, or linked where certain."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from weavit_desktop.domain.card import Address
+from weavit_desktop.errors import UsageRefused
+from weavit_desktop.matching.deciding import Outcome, Pair, certain_groups, find_pairs, forest
+from weavit_desktop.matching.portraits import Description, Portrait, portray
+from weavit_desktop.matching.reasons import explanation, headline, likelihood
+from weavit_desktop.rules import Rules, load_weights
+from weavit_desktop.services.linking_people import link_within
+from weavit_desktop.services.people import NOBODY
+from weavit_desktop.services.work import Work
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import duplicates, people
+from weavit_desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two people, by opaque id, who are probably one. `one` is the older entry.
+
+    `percent`: the odds of 100; `likelihood` the same in a word. `reason` is a line, `why` sentences.
+    """
+
+    one: str
+    other: str
+    one_name: str = field(repr=False)
+    other_name: str = field(repr=False)
+    certain: bool
+    percent: int
+    likelihood: str
+    reason: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the vault tells of everyone. `refused`: pairs who are not the same; `uids`: opaque ids."""
+
+    people: list[Description]
+    refused: set[tuple[int, int]]
+    uids: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    pairs: list[Pair]
+    portraits: dict[int, Portrait]
+
+
+def find_duplicates(vault: Vault, rules: Rules) -> list[Duplicate]:
+    """Return the questions of the review queue, the surest first.
+
+    Of three entries of one human two questions are asked: the third answer follows.
+    """
+    known = vault.read(_known)  # the rest takes seconds, and must not keep the database from others
+    found = _find(known, rules)
+    return [_question(pair, found.portraits, known.uids) for pair in forest(found.pairs)]
+
+
+def count_duplicates(db: Connection, rules: Rules, touched: Collection[int]) -> int:
+    """Return how many questions of the queue concern these people, by row id."""
+    return len(forest(_find(_known(db), rules, touched).pairs)) if touched else 0
+
+
+def link_certain(vault: Vault, work: Work) -> list[tuple[str, str]]:
+    """Link every two people who are one for certain. Returns whom to whom, by opaque id.
+
+    What a rule links it never links against a contradiction: nobody gets two profiles, two birthdays, or
+    somebody of whom the person said that it is not them.
+    """
+
+    def write(db: Connection) -> list[tuple[str, str]]:
+        known = _known(db)
+        found = _find(known, work.rules)
+        sure = [pair for pair in found.pairs if pair.outcome is Outcome.CERTAIN]
+        linked = []
+        for one, other, pair in certain_groups(sure, found.portraits, known.refused):
+            reason = headline(found.portraits[pair.one], found.portraits[pair.other], pair.findings)
+            link_within(db, work, known.uids[one], known.uids[other], reason=reason, decided_by="rule")
+            linked.append((known.uids[one], known.uids[other]))
+        return linked
+
+    return vault.write(write)
+
+
+def refuse(vault: Vault, work: Work, one_uid: str, other_uid: str) -> None:
+    """Remember that two are not the same person: they are never asked about or linked by a rule again.
+
+    It holds for whoever either is linked with later. Raises UsageRefused for an unknown id.
+    """
+
+    def write(db: Connection) -> None:
+        _ids(db, one_uid, other_uid)
+        duplicates.refuse(db, one_uid, other_uid, work.now)
+
+    vault.write(write)
+
+
+def forget_refusal(vault: Vault, one_uid: str, other_uid: str) -> bool:
+    """Forget that two are not the same person; say whether that had been said. Raises UsageRefused."""
+    return vault.write(lambda db: duplicates.unrefuse(db, *_ids(db, one_uid, other_uid)) > 0)
+
+
+def _ids(db: Connection, one_uid: str, other_uid: str) -> tuple[int, int]:
+    one, other = people.id_of(db, one_uid), people.id_of(db, other_uid)
+    if one is None or other is None:
+        raise UsageRefused(NOBODY)
+    if one == other:
+        raise UsageRefused("These are one person. Take them apart with: weavit unlink ID")
+    return one, other
+
+
+def _question(pair: Pair, portraits: dict[int, Portrait], uids: dict[int, str]) -> Duplicate:
+    one, other = portraits[pair.one], portraits[pair.other]
+    return Duplicate(
+        one=uids[pair.one],
+        other=uids[pair.other],
+        one_name=one.told.name,
+        other_name=other.told.name,
+        certain=pair.outcome is Outcome.CERTAIN,
+        percent=pair.percent,
+        likelihood=likelihood(pair),
+        reason=headline(one, other, pair.findings),
+        why=explanation(one, other, pair.findings),
+    )
+
+
+def _known(db: Connection) -> _Known:
+    return _Known(_descriptions(db), duplicates.refused(db), duplicates.uids(db))
+
+
+def _find(known: _Known, rules: Rules, only: Collection[int] | None = None) -> _Found:
+    """Return the pairs that were not refused, with everyone."""
+    with collector_at_rest():
+        portraits = {told.id: portray(told, rules.normaliser, rules.employer_domain) for told in known.people}
+        pairs = find_pairs(list(portraits.values()), rules.normaliser, load_weights(), only=only)
+    return _Found([pair for pair in pairs if (pair.one, pair.other) not in known.refused], portraits)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let Python look for no cycles meanwhile: among millions of new objects without any, it takes a
+    quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _descriptions(db: Connection) -> list[Description]:
+    known: dict[str, dict[int, list[str]]] = {"email": {}, "phone": {}, "profile": {}}
+    for person_id, kind, value in duplicates.identifiers(db):
+        known[kind].setdefault(person_id, []).append(value)
+    employers = _grouped(duplicates.employers(db))
+    nothing: list[str] = []
+    return [
+        Description(
+            id=one.id,
+            name=one.name,
+            family=one.family,
+            emails=frozenset(known["email"].get(one.id, nothing)),
+            phones=frozenset(known["phone"].get(one.id, nothing)),
+            slugs=frozenset(known["profile"].get(one.id, nothing)),
+            employers=frozenset(employers.get(one.id, nothing)),
+            birthday=one.birthday,
+            addresses=_addresses(one.addresses),
+            is_company=one.is_company,
+        )
+        for one in duplicates.everyone(db)
+    ]
+
+
+def _grouped(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for person_id, value in rows:
+        found.setdefault(person_id, []).append(value)
+    return found
+
+
+def _addresses(text: str | None) -> tuple[Address, ...]:
+    if text is None:
+        return ()
+    return tuple(Address(**{**one, "types": tuple(one.get("types", ()))}) for one in json.loads(text))

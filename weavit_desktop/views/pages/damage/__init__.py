@@ -1,0 +1,1 @@
+"""A vault that is damaged: what is lost, and the ways back."""

@@ -1,0 +1,1 @@
+"""Encrypting a closed vault anew."""
