@@ -2,7 +2,8 @@
 
     python benchmarks/titles.py [SHARED_DATA] [--wrong]
 
-The 1,000 English titles of the shared data have five labels; their "Other" is our Staff or Unknown.
+The 1,000 English titles of the shared data have five labels; their "Other" is our Staff or Unknown. The
+titles in ten languages are our own (tests/data), written to be read: they say what is covered, no more.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from pathlib import Path
 from time import perf_counter
 
 from weavit_core.taxonomy import Level
-from weavit_desktop.domain.title_rules import read_title_rules
+from weavit_desktop.domain.title_rules import TitleRules, read_title_rules
 from weavit_desktop.domain.titles import classify
 from weavit_desktop.resources import resource
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+OWN_TITLES = Path(__file__).resolve().parents[1] / "tests" / "data" / "titles_by_language.tsv"
 LABELS = {
     "C-Suite": {Level.C_LEVEL},
     "VP": {Level.VP},
@@ -45,6 +47,24 @@ def main() -> None:
         print(f"  {label:9} {right[label]:4} of {count:4}")
     print(f"level accuracy {right.total() / len(labelled):.3f} of {len(labelled)} titles")
     print(f"{len(labelled) / seconds:,.0f} titles/s")
+    print_languages(rules)
+
+
+def print_languages(rules: TitleRules) -> None:
+    """Print how many of our own titles are read right, by language."""
+    titles: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
+    functions: Counter[str] = Counter()
+    with OWN_TITLES.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            reading = classify(row["title"], "", rules)
+            titles[row["language"]] += 1
+            levels[row["language"]] += reading.level.value == row["level"]
+            functions[row["language"]] += row["function"] in ("-", reading.function.value)
+    for language, count in titles.items():
+        print(
+            f"  {language:7} level {levels[language] / count:.2f}, function {functions[language] / count:.2f}"
+        )
 
 
 def read_labels(shared: Path) -> list[tuple[str, str]]:

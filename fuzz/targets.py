@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from unittest.mock import patch
 
+from archives import check_archive
 from people_tables import check_monica, check_table
 
 from weavit_desktop import pipe
@@ -134,6 +135,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "pipe": check_pipe,
     "table": check_table,
     "monica": check_monica,
+    "archive": check_archive,
 }
 
 

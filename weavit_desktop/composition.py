@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from platformdirs import user_data_path, user_log_path
+from platformdirs import user_config_path, user_data_path, user_log_path
 from tzlocal import get_localzone_name
 
 from weavit_desktop.clock import Clock, system_clock
@@ -54,6 +54,11 @@ def compose() -> Application:
     )
 
 
+def rules_folder() -> Path:
+    """Return where the person may put rules of their own (docs/rules.md)."""
+    return user_config_path("Weavit", appauthor=False, roaming=True) / "rules"
+
+
 def log_folder() -> Path:
     """Return where this program may write about itself: of one user of one machine."""
     return user_log_path("Weavit", appauthor=False)
@@ -69,9 +74,10 @@ def chosen_folder(option: Path | None, default: Path) -> Path:
 
 # Rules and signatures take half a second to import, which `weavit --help` and the unlock screen do without.
 def _load_rules() -> Rules:
+    from weavit_desktop.regions import region_of_locale
     from weavit_desktop.rules import load_rules
 
-    return load_rules()
+    return load_rules(region=region_of_locale(), own=rules_folder())
 
 
 def _sync_process(address: HubAddress) -> AbstractContextManager[Transport]:

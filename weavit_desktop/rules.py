@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from weavit_desktop.domain.title_rules import read_title_rules
 from weavit_desktop.domain.titles import TitleReading, classify
 from weavit_desktop.matching.normalise import Normaliser, read_normaliser
+from weavit_desktop.matching.rule_lists import lay_over, rule_lines
 from weavit_desktop.matching.weights import Weights, read_weights
+from weavit_desktop.own_rules import read_own_rules
 from weavit_desktop.resources import resource
 
 CACHED = 4096  # employers, titles and domains come back again and again in one import
@@ -19,8 +22,8 @@ CACHED = 4096  # employers, titles and domains come back again and again in one 
 class Rules:
     """`region` is the two-letter country of phone numbers written without one, "" if unknown.
 
-    `read_title` (title, organisation), `organisation_key` (name) and `employer_domain` (domain; "" for
-    free mail) remember their latest answers.
+    `read_title` (title, organisation), `organisation_key` (name; "" for "Freelance" and the like, which is
+    no employer) and `employer_domain` (domain; "" for free mail) remember their latest answers.
     """
 
     normaliser: Normaliser
@@ -30,18 +33,32 @@ class Rules:
     region: str = ""
 
 
-def load_rules(*, region: str = "") -> Rules:
-    """Read the rule files that travel with the program. Raises InputRefused if one was edited to nonsense."""
-    titles = read_title_rules(_text("titles.toml"))
+def load_rules(*, region: str = "", own: Path | None = None) -> Rules:
+    """Read the rule files that travel with the program, and the person's `own` folder laid over them.
+
+    Raises InputRefused, saying which file and line, if one was edited to nonsense.
+    """
+    mine = read_own_rules(own) if own else {}
+
+    def text(name: str) -> str:
+        return lay_over(_text(name), mine.get(name, ""))
+
+    titles = read_title_rules(_text("titles.toml"), mine.get("titles.toml", ""))
     normaliser = read_normaliser(
-        free_mail=_text("free_mail.txt"),
-        role_mailboxes=_text("role_mailboxes.txt"),
-        legal_forms=_text("legal_forms.txt"),
+        free_mail=text("free_mail.txt"),
+        role_mailboxes=text("role_mailboxes.txt"),
+        legal_forms=text("legal_forms.txt"),
         names=_text("names.toml"),
+        own_names=mine.get("names.toml", ""),
     )
+    no_employers = frozenset(map(normaliser.organisation_key, rule_lines(text("no_employers.txt"))))
 
     def read_title(title: str, organization: str) -> TitleReading:
         return classify(title, organization, titles)
+
+    def organisation_key(name: str) -> str:
+        key = normaliser.organisation_key(name)
+        return "" if key in no_employers else key
 
     def employer_domain(domain: str) -> str:
         return "" if normaliser.is_free_mail(domain) else normaliser.registrable_domain(domain)
@@ -49,7 +66,7 @@ def load_rules(*, region: str = "") -> Rules:
     return Rules(
         normaliser=normaliser,
         read_title=lru_cache(CACHED)(read_title),
-        organisation_key=lru_cache(CACHED)(normaliser.organisation_key),
+        organisation_key=lru_cache(CACHED)(organisation_key),
         employer_domain=lru_cache(CACHED)(employer_domain),
         region=region,
     )

@@ -13,10 +13,12 @@ from typing import Any
 
 from builders.vault import new_vault
 from builders.vcards import vcard
+from weavit_desktop.errors import ConfirmationNeeded
 from weavit_desktop.rules import Rules, load_rules
 from weavit_desktop.services import people
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.importing import import_files
+from weavit_desktop.services.undoing import Undone, undo_import
 from weavit_desktop.services.work import Work, work_for
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
 from weavit_desktop.vault.vault import Vault
@@ -24,7 +26,7 @@ from weavit_desktop.vault.vault import Vault
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 # What differs between two runs of the same work without meaning anything.
-_HISTORY = ("import", "import_source", "meta")
+_HISTORY = ("import", "import_source", "meta", "card_also_from", "interaction_also_from")
 
 
 @cache
@@ -63,6 +65,15 @@ class Desk:
         """Import files."""
         options = {"clock": lambda: self.now, "ids": self.new_uid, **options}
         return import_files(self.vault, self.rules, paths, **options)
+
+    def undo(self, import_id: str | None) -> Undone:
+        """Undo an import, and confirm with the number if that is asked for."""
+        assert import_id is not None
+        try:
+            return undo_import(self.vault, self.work, import_id)
+        except ConfirmationNeeded as needed:
+            number = str(needed).rstrip(".").rpartition(" ")[2]
+            return undo_import(self.vault, self.work, import_id, typed=number)
 
     def listed(self, text: str = "", **filters: Any) -> list[PersonRow]:
         return people.list_people(self.vault, PeopleQuery(self.now.date(), text, **filters))

@@ -23,6 +23,7 @@ from builders.driver import CONTROL, Driver
 from builders.safety import damage, maya_backed_up, maya_grown
 from builders.sample import NOW, Maya, maya_alone, maya_joined, maya_new, maya_published, maya_waiting
 from builders.sharing import Time
+from builders.twins import TABLE, maya_twice
 from builders.vault import PASSPHRASE
 from builders.window import session_at, window_on
 from weavit_desktop.demo.archives import pack_with_recent_dates
@@ -95,6 +96,54 @@ def imported(driver: Driver, maya: Maya) -> None:
     checked(driver, maya)
     driver.press(Key.Key_Return)
     driver.expect("Imported")
+
+
+def reviewed(driver: Driver, _maya: Maya) -> None:
+    driver.press(Key.Key_K, CONTROL)
+    driver.write("review")
+    driver.press(Key.Key_Return)
+    driver.expect("Same person?")
+    while not driver.sees("lower of the two"):
+        driver.press(Key.Key_S)
+
+
+def answered(driver: Driver, maya: Maya) -> None:
+    reviewed(driver, maya)
+    for _ in range(5):
+        driver.expect("Same person?")
+        driver.press(Key.Key_N)
+    driver.expect("Nobody is here twice")
+
+
+def taken_apart(driver: Driver, maya: Maya) -> None:
+    reviewed(driver, maya)
+    driver.press(Key.Key_M)
+    person(driver, maya)
+    driver.click("Edit facts…")
+    driver.click("These are two people…")
+    driver.expect("two people?")
+
+
+def table_checked(driver: Driver, maya: Maya) -> None:
+    path = maya.vault.folder.parent / "customers-2026.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    driver.drop(path)
+    driver.expect("customers-2026.csv")
+    driver.named("Match columns…")
+
+
+def matched(driver: Driver, maya: Maya) -> None:
+    table_checked(driver, maya)
+    driver.click("Match columns…")
+    driver.press(Key.Key_Down)
+
+
+def undone(driver: Driver, _maya: Maya) -> None:
+    driver.press(SECTIONS["import"], CONTROL)
+    driver.named("Earlier imports").setFocus(Qt.FocusReason.TabFocusReason)
+    driver.press(Key.Key_Return)
+    driver.click("Undo this import…")
+    driver.expect("Keep this import")
 
 
 def pressed(place: str, name: str) -> Steps:
@@ -183,6 +232,14 @@ SCREENS = (
     Screen("import", maya_alone, section("import")),
     Screen("flight-check", maya_new, checked),
     Screen("imported", maya_new, imported),
+    Screen("table-check", maya_alone, table_checked),
+    Screen("match-columns", maya_alone, matched),
+    Screen("match-columns-narrow", maya_alone, matched, SMALLEST),
+    Screen("undo-import", maya_twice, undone),
+    Screen("review-duplicates", maya_twice, reviewed),
+    Screen("review-duplicates-narrow", maya_twice, reviewed, SMALLEST),
+    Screen("review-duplicates-done", maya_twice, answered),
+    Screen("two-people", maya_twice, taken_apart),
     Screen("sharing-no-hub", maya_alone, section("sharing")),
     Screen("sharing", maya_published, section("sharing")),
     Screen("sharing-narrow", maya_published, section("sharing"), SMALLEST),

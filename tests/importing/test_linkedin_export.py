@@ -11,6 +11,7 @@ from builders.shared_data import shared_data
 from weavit_desktop.domain.interaction import Direction
 from weavit_desktop.importing.records import CardRecord, InteractionRecord, MeRecord, Note, Problem
 
+ABSENT = "not among the connections in this export"
 ANNA = ["Anna", "Hale", "https://www.linkedin.com/in/anna", "", "Acme", "VP", "05 Jun 2021"]
 
 
@@ -37,13 +38,6 @@ def test_an_export_proposes_who_me_is(tmp_path: Path) -> None:
     ]
 
 
-def test_invitations_are_counted_and_make_no_contact(tmp_path: Path) -> None:
-    header = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl"
-    row = ["Ada", "Bob", "1/2/24, 3:04 PM", "Hello", "OUTGOING", "", ""]
-    folder(tmp_path, {"Invitations.csv": table(header, row, row)})
-    assert read_paths(tmp_path) == [Note("invitations", 2)]
-
-
 def test_the_same_export_gives_the_same_records_as_folder_and_as_zip(tmp_path: Path) -> None:
     files = {
         "Connections.csv": table(CONNECTIONS, ANNA),
@@ -55,10 +49,10 @@ def test_the_same_export_gives_the_same_records_as_folder_and_as_zip(tmp_path: P
 def test_a_complete_export_of_others_is_read_whole() -> None:
     records = read_paths(shared_data("linkedin/silkyrich/sample_export.zip"))
     assert Counter(map(type, records)) == {
-        CardRecord: 2_000,
+        CardRecord: 2_000 + 1_364,  # connections; what is told of them beside their table
         InteractionRecord: 19_959,  # of 20,000 rows: 41 are drafts
         MeRecord: 8,
-        Note: 2,
+        Note: 7,
     }
     interactions = [record.interaction for record in of_kind(InteractionRecord, records)]
     assert len({found.source_key for found in interactions}) == 19_959
@@ -67,6 +61,15 @@ def test_a_complete_export_of_others_is_read_whole() -> None:
     everyone = {item.address.profile_slug for found in interactions for item in found.participants}
     assert "fake-ada-byron-lovelace" not in everyone
     assert "" not in everyone
+
+
+def test_every_row_about_members_is_kept_or_counted() -> None:
+    records = read_paths(shared_data("linkedin/silkyrich/sample_export"))
+    dates = ("Sent At", "Endorsement Date", "Creation Date")  # a column of each row that is kept
+    kept = sum(one.name in dates for card in of_kind(CardRecord, records) for one in card.properties)
+    counted = sum(note.count for note in of_kind(Note, records) if note.what.endswith(ABSENT))
+    assert of_kind(Problem, records) == []
+    assert kept + counted == 162 + 1_500 + 700 + 21 + 27  # invitations, endorsements, recommendations
 
 
 def test_the_unpacked_export_gives_the_same_people() -> None:

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from builders.rules import shipped_normaliser
+from weavit_desktop.domain.card import Property
 from weavit_desktop.matching.clients import (
     MatchedBy,
     RegistryClient,
     Suggestion,
     index_registry,
+    lei_of,
     suggest,
 )
 
@@ -47,6 +49,17 @@ def test_a_public_suffix_in_common_matches_nobody() -> None:
 
 def test_the_lei_matches() -> None:
     assert match(client("v", lei=LEI), lei=LEI.lower()) == Suggestion("v", MatchedBy.LEI)
+
+
+@pytest.mark.parametrize("name", ["LEI", "X-LEI", "Lei code", "x-gleif-lei"])
+def test_an_lei_is_found_among_the_properties_of_a_card(name: str) -> None:
+    written = Property(name, " 5299 00t8 bm49 aurs do55 ")
+    assert lei_of([Property("NICKNAME", LEI), Property("X-LEISURE", LEI), written]) == LEI
+
+
+@pytest.mark.parametrize("written", ["529900T8BM49AURSDO56", "529900T8BM49AURSDO5", "", "Leipzig"])
+def test_what_fails_its_check_digits_is_no_lei(written: str) -> None:
+    assert lei_of([Property("LEI", written)]) == ""
 
 
 @pytest.mark.parametrize("name", ["VELDMARK FOODS", "Veldmark Foods B.V.", "Veldmark"])

@@ -38,6 +38,45 @@ def test_the_legal_form_makes_no_difference(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        *("Acme AG", "Acme GmbH und Co. KG", "Acme Ges.m.b.H.", "Acme KGaA", "Acme SE & Co. KGaA", "Acme eG"),
+        *(
+            "Acme Ltd",
+            "Acme plc",
+            "Acme LLP",
+            "Acme, Inc.",
+            "Acme L.L.C.",
+            "The Acme Company",
+            "Acme Pty Ltd",
+        ),
+        *("Acme Pte. Ltd.", "Acme Sdn. Bhd.", "Acme Private Limited", "Acme Ltd/Ltée", "Acme W.L.L."),
+        *("Acme SA/NV", "Acme NV/SA", "Acme S.A./N.V.", "Acme B.V.", "Acme BVBA", "Stichting Acme"),
+        *("Acme SARL", "Acme S.à r.l.", "Acme S.A.S.", "Acme S.C.A.", "Acme Société par actions simplifiée"),
+        *("Acme SpA", "Acme S.r.l. Unipersonale", "Acme Società a responsabilità limitata"),
+        *("Acme S.L.U.", "Acme S de RL de CV", "Acme Ltda.", "Acme S/A", "Acme, Lda."),
+        *("Acme A/S", "Acme ApS", "Acme AB (publ)", "Acme Aktiebolag", "Acme Oy", "Acme Oyj", "Acme ehf."),
+        *("Acme Sp. z o.o.", "Acme Spółka z ograniczoną odpowiedzialnością", "Acme s.r.o.", "Acme a.s."),
+        *("Acme Kft", "Acme Zrt.", "Acme d.o.o.", "Acme EOOD", "SIA Acme", "UAB Acme", "Acme OÜ"),
+        *("OOO Acme", "ООО «Acme»", "АО «Acme»", 'ПАО "Acme"', "ТОВ Acme", "ТзОВ Acme", "Acme LLP (TOO)"),
+        *("Acme A.Ş.", "Acme Anonim Şirketi", "Acme Limited Şirketi", "Acme Ε.Π.Ε.", "Acme PJSC"),
+        *("PT Acme Tbk", "PT. Acme (Persero) Tbk.", "CTCP Acme", "Công ty TNHH Acme", "บริษัท Acme จำกัด"),
+        *(
+            "株式会社Acme",
+            "Acme株式會社",
+            "Acme（株）",
+            "Acme K.K.",
+            "(주)Acme",
+            "주식회사 Acme",
+            "Acme股份有限公司",
+        ),
+    ],
+)
+def test_legal_forms_of_many_countries_are_taken_off(written: str) -> None:
+    assert key(written) == "acme"
+
+
+@pytest.mark.parametrize(
     ("one", "other"), [("Acme Foods", "Acme Steel"), ("Johnson & Johnson", "Johnson"), ("3M", "3i")]
 )
 def test_other_words_make_another_organisation(one: str, other: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nameparser import parse
 
 from builders.rules import shipped_normaliser
 from weavit_desktop.domain.card import Names
@@ -100,6 +101,21 @@ def test_the_key_tells_father_and_son_apart() -> None:
 )
 def test_a_name_in_one_piece_is_split(display: str, names: Names) -> None:
     assert split_name(display) == names
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Anna", "Van", "Von", "Dr", "Kim", "Mac", "Santa", "Abu", "Jr", "Phd", "Lee", "De"])
+        | st.from_regex("[A-ZÄÖ][a-zäöé]{1,8}", fullmatch=True),
+        min_size=2,
+        max_size=2,
+    ).map(" ".join)
+)
+def test_two_plain_words_are_split_as_the_long_way_would(display: str) -> None:
+    parts = parse(display)
+    names = split_name(display)
+    assert (names.given, names.family) == (parts.given, parts.family)
+    assert (names.prefix, names.suffix) == (parts.title, parts.suffix)
 
 
 @pytest.mark.parametrize("text", ["no toml", "honorifics = []", "nicknames = 3"])

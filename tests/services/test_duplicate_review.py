@@ -74,3 +74,30 @@ def test_who_has_gone_meanwhile_is_told(desk: Desk, asked: Review) -> None:
     delete_people(desk.vault, desk.work, [asked.other.uid])
     with pytest.raises(UsageRefused):
         review(desk.vault, desk.work, questions, 0)
+
+
+def test_with_picks_the_shown_person_is_the_one_that_linking_gives(desk: Desk, asked: Review) -> None:
+    queue = find_duplicates(desk.vault, desk.rules)
+    picks = {"title": "CFO", "name": "Robert Ashworth"}
+    picked = review(desk.vault, desk.work, queue, 0, picks)
+    assert line(picked, "Title").shown == ("CFO",)
+    link_people(desk.vault, desk.work, asked.one.uid, asked.other.uid, picks)
+    assert desk.person("Robert Ashworth")["title"] == "CFO"
+
+
+def test_a_pick_of_no_field_is_refused(desk: Desk, asked: Review) -> None:
+    with pytest.raises(UsageRefused):
+        review(desk.vault, desk.work, find_duplicates(desk.vault, desk.rules), 0, {"shoes": "38"})
+
+
+def test_it_says_in_a_line_what_becomes_of_what_the_company_sees(desk: Desk, asked: Review) -> None:
+    assert "It becomes Only you, the lower of the two" in asked.sharing_words
+    share(desk.vault, asked.other.uid, Choice(SharingLevel.STRENGTH), lambda: desk.now, desk.new_uid)
+    same = review(desk.vault, desk.work, find_duplicates(desk.vault, desk.rules), 0)
+    assert "If a document changes by it, that waits for you in Sharing." in same.sharing_words
+
+
+def test_where_nothing_is_shared_it_says_that_new_fields_stay(desk: Desk) -> None:
+    desk.take(desk.file("both.vcf", ROB, BOB))
+    asked = review(desk.vault, desk.work, find_duplicates(desk.vault, desk.rules), 0)
+    assert asked.sharing_words.endswith("New fields stay with you until you choose.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from builders.calendars import calendar, event
+from builders.calendars import calendar, event, guest
 from builders.desk import Desk
 from builders.letters import ME, letter, mailbox, write
 from builders.vcards import vcard
 from weavit_desktop.services import identity
+from weavit_desktop.services.deleting import delete_people
 
 JONAS = vcard("FN:Jonas Keller", "EMAIL:jonas@acme.example")
 BOX = mailbox(
@@ -66,3 +67,65 @@ def test_whose_mailbox_it_is_is_proposed_and_not_confirmed(desk: Desk) -> None:
     desk.take(write(desk.folder / "mail.mbox", mailbox(*letters)))
 
     assert ("email", ME, False) in [(one.kind, one.value, one.confirmed) for one in identity.me(desk.vault)]
+
+
+def meeting(day: int, *guests: str) -> bytes:
+    """Return a calendar with one meeting in September 2026."""
+    lines = [guest(one) for one in guests or ("jonas@acme.example",)]
+    return calendar(event(*lines, uid="moved", begins=f":202609{day:02}T080000Z"))
+
+
+def met(desk: Desk) -> tuple[int, str | None]:
+    jonas = desk.person("Jonas Keller")
+    return jonas["interactions"], jonas["last_interaction"]
+
+
+def test_a_newer_export_moves_a_meeting(with_jonas: Desk) -> None:
+    with_jonas.take(write(with_jonas.folder / "a.ics", meeting(1)))
+    before = with_jonas.person("Jonas Keller")["intensity"]["score"]
+    [source] = with_jonas.take(write(with_jonas.folder / "b.ics", meeting(8))).sources
+
+    assert (source.interactions_new, source.interactions_updated) == (0, 1)
+    assert met(with_jonas) == (1, "2026-09-08")
+    assert with_jonas.person("Jonas Keller")["intensity"]["score"] > before
+
+
+def test_a_newer_export_says_who_comes_now(with_jonas: Desk) -> None:
+    with_jonas.take(write(with_jonas.folder / "mo.vcf", vcard("FN:Mo Ray", "EMAIL:mo@acme.example")))
+    with_jonas.take(write(with_jonas.folder / "a.ics", meeting(1)))
+    with_jonas.take(write(with_jonas.folder / "b.ics", meeting(1, "mo@acme.example")))
+
+    assert met(with_jonas) == (0, None)
+    assert with_jonas.person("Mo Ray")["interactions"] == 1
+
+
+def test_an_old_export_read_again_moves_nothing_back(with_jonas: Desk) -> None:
+    old = write(with_jonas.folder / "a.ics", meeting(1))
+    with_jonas.take(old)
+    with_jonas.take(write(with_jonas.folder / "b.ics", meeting(8)))
+    before = with_jonas.contents()
+    [source] = with_jonas.take(old).sources
+
+    assert source.interactions_updated == 0
+    assert with_jonas.contents() == before
+
+
+@pytest.mark.parametrize(("undone", "left"), [(0, "2026-09-08"), (1, "2026-09-01")])
+def test_undoing_an_export_gives_back_what_the_other_one_tells(
+    with_jonas: Desk, undone: int, left: str
+) -> None:
+    paths = [write(with_jonas.folder / f"{day}.ics", meeting(day)) for day in (1, 8)]
+    uids = [with_jonas.take(path).import_id for path in paths]
+    with_jonas.undo(uids[undone])
+
+    assert met(with_jonas) == (1, left)
+
+
+def test_of_a_moved_meeting_nothing_older_tells_of_a_deleted_person(with_jonas: Desk) -> None:
+    with_jonas.take(write(with_jonas.folder / "mo.vcf", vcard("FN:Mo Ray", "EMAIL:mo@acme.example")))
+    with_jonas.take(write(with_jonas.folder / "a.ics", meeting(1, "jonas@acme.example", "mo@acme.example")))
+    with_jonas.take(write(with_jonas.folder / "b.ics", meeting(8)))
+    assert "mo@acme.example" in repr(with_jonas.rows("SELECT told FROM interaction_also_from"))
+    delete_people(with_jonas.vault, with_jonas.work, [with_jonas.uid("Mo Ray")])
+
+    assert with_jonas.rows("SELECT told FROM interaction_also_from") == [("",)]

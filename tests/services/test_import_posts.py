@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from builders.desk import Desk, someone
 
 POSTS = """SELECT organisation.name, position.title, position.level, from_day, to_day FROM position
@@ -78,3 +80,29 @@ def test_an_employer_that_nobody_has_any_more_and_that_is_no_client_stays_in_his
     desk.take(desk.file("x.vcf", someone("Anna Berg", uid="a", org="Veldmark", title="CFO")))
     desk.take(desk.file("x.vcf", someone("Anna Berg", uid="a", org="Orrin", title="CFO")))
     assert {name for name, *_ in desk.rows(POSTS)} == {"Veldmark", "Orrin"}
+
+
+@pytest.mark.parametrize(
+    "org", ["Freelance", "Self-employed", "SELBSTÄNDIG", "Retired", "À mon compte", "ZZP'er"]
+)
+def test_who_works_for_nobody_works_at_no_organisation(desk: Desk, org: str) -> None:
+    desk.take(desk.file("x.vcf", someone("Anna Berg", org=org, title="Designer")))
+    assert desk.rows("SELECT name FROM organisation") == []
+    assert desk.person("Anna Berg")["organization"] == org
+
+
+def test_a_company_whose_name_begins_like_no_employer_is_one(desk: Desk) -> None:
+    desk.take(desk.file("x.vcf", someone("Anna Berg", org="Freelancer.com"), someone("Bo", org="Retired AG")))
+    assert desk.rows("SELECT name FROM organisation") == [("Freelancer.com",)]
+
+
+def test_the_lei_on_a_card_is_that_of_the_employer(desk: Desk) -> None:
+    lei = "X-LEI:529900T8BM49AURSDO55"
+    desk.take(
+        desk.file("x.vcf", someone("Anna Berg", lei, uid="a", org="Orrin"), someone("Bo", org="ORRIN AG"))
+    )
+    desk.take(desk.file("y.vcf", someone("Cleo", "X-LEI:529900T8BM49AURSDO56", org="Veldmark")))
+    assert desk.rows("SELECT name, lei FROM organisation ORDER BY id") == [
+        ("Orrin", "529900T8BM49AURSDO55"),
+        ("Veldmark", None),
+    ]

@@ -33,6 +33,7 @@ def test_the_report_has_the_keys_of_the_contract(desk: Desk) -> None:
         "people_updated": 0,
         "unchanged": 0,
         "interactions_new": 0,
+        "interactions_updated": 0,
         "problems": [],
         "passed_over": [],
     }
@@ -175,7 +176,8 @@ def test_publishing_fails_as_a_whole(desk: Desk, at: int) -> None:
 def test_progress_tells_of_reading_and_of_people(desk: Desk) -> None:
     steps: list[Step] = []
     desk.take(desk.file("two.vcf", ANNA, BO), progress=steps.append)
-    assert list(dict.fromkeys(step.phase for step in steps)) == ["backing up", "read", "people"]
+    phases = dict.fromkeys(step.phase for step in steps)
+    assert list(phases) == ["backing up", "read", "people", "comparing"]
 
 
 def test_what_is_kept_of_an_import_names_neither_file_nor_person(desk: Desk) -> None:

@@ -298,3 +298,17 @@ def test_undo_gives_back_the_same_and_a_rebuild_equals_what_is_stored(
         for uid, before in zip(reversed(gone), reversed(states), strict=True):
             unlink_person(desk.vault, desk.work, uid)
             assert state(desk) == before
+
+
+def test_a_post_begun_by_linking_goes_although_it_has_the_row_of_one_that_was_united(desk: Desk) -> None:
+    cards = (("Anna Berg", "Acme", "CFO"), ("王思涵", "Acme", ""), ("王思涵", "Orrin AG", "CFO"))
+    desk.take(desk.file("x.vcf", *(someone(name, org=org, title=title) for name, org, title in cards)))
+    anna, one, other = desk.rows("SELECT uid FROM person ORDER BY id")
+    people.edit_person(desk.vault, desk.work, *anna, {"name": "director", "title": "director"})
+    link_people(desk.vault, desk.work, *one, *other)
+    before = state(desk)
+    link_people(desk.vault, desk.work, *one, *anna)
+
+    unlink_person(desk.vault, desk.work, *anna)
+
+    assert state(desk) == before

@@ -54,7 +54,7 @@ def test_a_list_leaves_the_long_fields_out(desk: Desk) -> None:
     (row,) = desk.listed()
     listed = people.summary(row, desk.now.date())
     whole = desk.person("Anna Berg")
-    assert whole.keys() - listed.keys() == {"addresses", "urls", "notes", "extra", "sources"}
+    assert whole.keys() - listed.keys() == {"addresses", "urls", "notes", "extra", "sources", "moves"}
     assert whole["intensity"].keys() - listed["intensity"].keys() == {"parts", "held_back"}
     assert {key: listed[key] for key in ("id", "name", "organization", "level", "function")} == {
         "id": row.uid,
@@ -174,3 +174,32 @@ def test_bands_have_names(desk: Desk) -> None:
     assert people.read_band("Strong") is Band.STRONG
     with pytest.raises(UsageRefused):
         people.read_band("none")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "family", "suffix"),
+    [
+        ("Ludwig van Beethoven", "Ludwig", "van Beethoven", ""),
+        ("Anna Hale, PhD", "Anna", "Hale", "PhD"),
+        ("山田 太郎", "太郎", "山田", ""),
+        ("Madonna", "", "", ""),
+    ],
+)
+def test_a_name_in_one_piece_is_shown_in_its_parts(
+    desk: Desk, name: str, given: str, family: str, suffix: str
+) -> None:
+    take(desk, someone(name.replace(",", r"\,")))
+    names = desk.person(name)["names"]
+    assert (names["given"], names["family"], names["suffix"]) == (given, family, suffix)
+
+
+def test_a_part_that_the_person_wrote_wins_over_what_was_read(desk: Desk) -> None:
+    take(desk, someone("Anna Maria Berg"))
+    people.edit_person(desk.vault, desk.work, desk.uid("Anna Maria Berg"), {"nickname": "Anni"})
+    names = desk.person("Anna Maria Berg")["names"]
+    assert (names["given"], names["nickname"], names["family"]) == ("Anna", "Anni", "Berg")
+
+
+def test_the_name_of_a_company_has_no_parts(desk: Desk) -> None:
+    take(desk, someone("Orrin Foods", "X-ABSHOWAS:COMPANY", org="Orrin Foods"))
+    assert set(desk.person("Orrin Foods")["names"].values()) == {""}

@@ -15,9 +15,11 @@ from weavit_desktop.cli import (
     clients,
     demo,
     duplicates,
+    exporting,
     files,
     hub,
     importing,
+    imports,
     people,
     publishing,
     sharing,
@@ -68,7 +70,7 @@ def make_app(application: Application) -> typer.Typer:
 
     app.add_typer(vault.commands, name="vault")
     app.add_typer(hub.commands, name="hub")
-    people_and_files = (importing, people, duplicates, files)
+    people_and_files = (importing, imports, exporting, people, duplicates, files)
     for module in (*people_and_files, clients, sharing, publishing, window, demo):
         module.register(app)
     return app

@@ -120,6 +120,8 @@ def _print_report(report: ImportReport) -> None:
             say(f"{Path(source.path).name}: {more} more problems; --json lists them all.")
         for passed in source.passed_over:
             print_line(f"{passed.count} {passed.what}")
+        if source.interactions_updated:
+            print_line(f"{source.interactions_updated} meetings that are at another time or with others now")
     twice = f" {report.duplicates_found} probably stand twice." if report.duplicates_found else ""
     if report.dry_run:
         print_line(f"Nothing was stored: this was a rehearsal.{twice}")

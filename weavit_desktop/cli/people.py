@@ -204,10 +204,16 @@ def _facts(document: dict[str, Any]) -> list[tuple[str, object]]:
         ("last interaction", document["last_interaction"]),
         ("interactions", document["interactions"]),
         ("company sees", SHARING[SharingLevel(document["sharing"]["level"])]),
+        *(("moved", _move(one)) for one in document["moves"]),
         *(("note", note) for note in document["notes"]),
         *(("from", f"{one['format']}, {one['path']}") for one in document["sources"]),
     ]
     return [(name, value) for name, value in facts if value not in ("", None)]
+
+
+def _move(move: dict[str, Any]) -> str:
+    words = ". ".join(move["follow_ups"])
+    return f"from {move['from']['name']} to {move['to']['name']}, seen on {move['day']}. {words}."
 
 
 def _because(rule: str) -> str:

@@ -6,13 +6,22 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.folding import transliterate
 from weavit_desktop.domain.phrasebook import Meaning, Phrasebook, phrasebook
+from weavit_desktop.domain.rule_errors import RuleError, refusal
 from weavit_desktop.domain.title_words import title_words
-from weavit_desktop.errors import InputRefused
+
+FILE: Final = "titles.toml"
+
+_TABLES: Final = frozenset(
+    {"silent_level", "assists", "assistants", "level", "weak_level", "silent_function", "function"}
+    | {"weak_function", "context"}
+)
+
+Word = TypeVar("Word", Level, Function)
 
 
 class Silences(Enum):
@@ -60,51 +69,90 @@ class TitleRules:
     contexts: tuple[Context, ...]
 
 
-def read_title_rules(text: str) -> TitleRules:
-    """Read the data file. Raises InputRefused if it is none, saying where."""
+def read_title_rules(text: str, own: str = "") -> TitleRules:
+    """Read the data file. What the person's `own` file says of a phrase wins.
+
+    Raises InputRefused, saying where, if one of them is none.
+    """
+    books = [_read(one) for one in (own, text) if one]
+    return TitleRules(
+        levels=phrasebook(entry for book in books for entry in book.levels),
+        functions=phrasebook(entry for book in books for entry in book.functions),
+        contexts=tuple(entry for book in books for entry in book.contexts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """One file: phrases as words, in the order in which one goes before the other."""
+
+    levels: Sequence[tuple[tuple[str, ...], LevelRule]]
+    functions: Sequence[tuple[tuple[str, ...], FunctionRule]]
+    contexts: Sequence[Context]
+
+
+def _read(text: str) -> _Book:
     try:
         document = tomllib.loads(text)
-        return TitleRules(
-            levels=phrasebook(_spelled(_levels(document))),
-            functions=phrasebook(_spelled(_functions(document))),
-            contexts=tuple(_context(entry) for entry in document.get("context", [])),
+        for table in document.keys() - _TABLES:
+            raise RuleError(f"there is no table called {table!r}", table)
+        return _Book(
+            tuple(_spelled(_levels(document))),
+            tuple(_spelled(_functions(document))),
+            tuple(_context(entry) for entry in document.get("context", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputRefused(f"The title rules cannot be read: {error}. Correct that place.") from error
+        raise refusal("title rules", FILE, text, error) from error
 
 
 def _levels(document: Mapping[str, Any]) -> Iterator[tuple[str, LevelRule]]:
-    for phrase, text in _phrases(document.get("silent_level", {})):
+    for phrase, text in _phrases(document.get("silent_level", {}), "silent_level"):
         yield phrase, LevelRule(None, text)
-    for phrase, text in _phrases(document.get("assists", {})):
+    for phrase, text in _phrases(document.get("assists", {}), "assists"):
         yield phrase, LevelRule(Level.STAFF, text, silences=Silences.AFTER)
-    for phrase, text in _phrases(document.get("assistants", {})):
+    for phrase, text in _phrases(document.get("assistants", {}), "assistants"):
         yield phrase, LevelRule(Level.STAFF, text, silences=Silences.BEFORE)
     for table, weak in (("level", False), ("weak_level", True)):
         for name, by_language in document.get(table, {}).items():
-            for phrase, text in _phrases(by_language):
-                yield phrase, LevelRule(Level(name), text, weak)
+            level = _member(Level, table, name)
+            for phrase, text in _phrases(by_language, f"{table}.{name}"):
+                yield phrase, LevelRule(level, text, weak)
 
 
 def _functions(document: Mapping[str, Any]) -> Iterator[tuple[str, FunctionRule]]:
-    for phrase, text in _phrases(document.get("silent_function", {})):
+    for phrase, text in _phrases(document.get("silent_function", {}), "silent_function"):
         yield phrase, FunctionRule(None, text)
     for table, weak in (("function", False), ("weak_function", True)):
         for name, by_language in document.get(table, {}).items():
-            for phrase, text in _phrases(by_language):
-                yield phrase, FunctionRule(Function(name), text, weak)
+            function = _member(Function, table, name)
+            for phrase, text in _phrases(by_language, f"{table}.{name}"):
+                yield phrase, FunctionRule(function, text, weak)
+
+
+def _member(kind: type[Word], table: str, name: str) -> Word:
+    try:
+        return kind(name)
+    except ValueError as error:
+        words = ", ".join(one.value for one in kind)
+        raise RuleError(f"{name!r} is none of {words}", f"{table}.{name}") from error
 
 
 def _context(entry: Mapping[str, Any]) -> Context:
+    for missing in {"phrase", "function", "words"} - entry.keys():
+        raise RuleError(f"this has no {missing!r}", "[[context]]")
     return Context(
         phrase=tuple(title_words(entry["phrase"])),
-        rule=FunctionRule(Function(entry["function"]), f"{entry['phrase']} in context"),
+        rule=FunctionRule(_member(Function, "context", entry["function"]), f"{entry['phrase']} in context"),
         words=phrasebook(_spelled((word, True) for word in entry["words"])),
     )
 
 
-def _phrases(by_language: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _phrases(by_language: Mapping[str, Sequence[str]], table: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(by_language, Mapping):
+        raise RuleError("phrases stand in lists by their language, as in en = [...]", table)
     for language, phrases in by_language.items():
+        if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
+            raise RuleError('phrases stand between quotes in a list, as in en = ["head of"]', f"{language} =")
         for phrase in phrases:
             yield phrase, f"{language}: {phrase}"
 
@@ -113,13 +161,16 @@ def _spelled(entries: Iterable[tuple[str, Meaning]]) -> Iterator[tuple[tuple[str
     """Yield each phrase as words, and again as those write it who have no ä on their keyboard."""
     for phrase, meaning in entries:
         for spelling in dict.fromkeys((phrase, transliterate(phrase))):
-            yield _with_stars(spelling), meaning
+            yield _with_stars(spelling, phrase), meaning
 
 
-def _with_stars(phrase: str) -> tuple[str, ...]:
-    words = title_words(phrase.strip("*"))
-    if phrase.startswith("*"):
+def _with_stars(spelling: str, phrase: str) -> tuple[str, ...]:
+    words = title_words(spelling.strip("*"))
+    is_pattern = "*" in spelling
+    if not words or (is_pattern and (len(words) > 1 or spelling.count("*") > 1)):
+        raise RuleError(f"{phrase!r}: a * stands at the beginning or end of a single word", phrase)
+    if spelling.startswith("*"):
         words[0] = "*" + words[0]
-    if phrase.endswith("*"):
+    if spelling.endswith("*"):
         words[-1] += "*"
     return tuple(words)

@@ -49,14 +49,20 @@ class Entry:
     refusal: str = ""
 
 
-def list_entries(path: Path) -> list[Entry]:
+def list_entries(
+    path: Path,
+    *,
+    most_files: int | None = None,
+    most_bytes: int | None = None,
+    most_directory_bytes: int | None = None,
+) -> list[Entry]:
     """Return the files in a ZIP, in the order of their names.
 
-    Raises InputRefused where the ZIP as a whole is damaged or beyond a limit, OSError where it cannot
-    be read.
+    Limits are those of any ZIP unless others are named. Raises InputRefused where the ZIP as a whole is
+    damaged or beyond one, OSError where it cannot be read.
     """
     with path.open("rb") as stream:
-        count = _count_entries(stream)
+        count = _count_entries(stream, most_directory_bytes or MAX_ARCHIVE_DIRECTORY_BYTES)
         try:
             with zipfile.ZipFile(stream) as archive:
                 infos = archive.infolist()
@@ -66,15 +72,15 @@ def list_entries(path: Path) -> list[Entry]:
     if count not in (len(infos), _COUNT_IS_ELSEWHERE):  # a damaged length can swallow the entry after it
         raise InputRefused(DAMAGED)
     infos = [info for info in infos if not _is_ignored(info)]
-    if len(infos) > MAX_FILES:
+    if len(infos) > (most_files or MAX_FILES):
         raise InputRefused(TOO_MANY)
-    if sum(info.file_size for info in infos) > MAX_ARCHIVE_BYTES:
+    if sum(info.file_size for info in infos) > (most_bytes or MAX_ARCHIVE_BYTES):
         raise InputRefused(TOO_LARGE)
     entries = (Entry(Member(info.filename, info.file_size, info), _refusal(info)) for info in infos)
     return sorted(entries, key=lambda entry: entry.member.name)
 
 
-def _count_entries(stream: IO[bytes]) -> int:
+def _count_entries(stream: IO[bytes], most_directory_bytes: int) -> int:
     """Return how many entries a ZIP says it has.
 
     Refuses one whose table of contents alone would fill the memory: zipfile reads it whole.
@@ -86,7 +92,7 @@ def _count_entries(stream: IO[bytes]) -> int:
     if at < 0 or len(tail) - at < _END_SIZE:
         raise InputRefused(DAMAGED)
     # In a ZIP64 too large for this field it holds its greatest value, which is beyond the limit as well.
-    if int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_ARCHIVE_DIRECTORY_BYTES:
+    if int.from_bytes(tail[at + 12 : at + 16], "little") > most_directory_bytes:
         raise InputRefused(TOO_MANY)
     stream.seek(0)
     return int.from_bytes(tail[at + 10 : at + 12], "little")

@@ -9,6 +9,9 @@ _FULL = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?\Z")
 _LOOSE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 _YEARLESS = re.compile(r"--(\d{2})-?(\d{2})(?:T.*)?\Z")
 _ENGLISH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[ -](\d{4}|\d{2})\Z")
+_SLASHED = re.compile(r"(\d{4})/(\d\d)/(\d\d) \d\d:\d\d:\d\d UTC\Z")
+_STAMPED = re.compile(r"(\d{4})-(\d\d)-(\d\d) \d\d:\d\d:\d\d UTC\Z")
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d), \d{1,2}:\d\d\s[AP]M\Z")  # a narrow space since 2023
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 APPLE_NO_YEAR = 1604  # what Apple writes where a birthday has no year
@@ -38,6 +41,26 @@ def read_english_day(text: str) -> str:
         return ""
     year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
     return iso_day(year, _MONTHS.index(found[2].lower()) + 1, int(found[1]))
+
+
+def read_slashed_day(text: str) -> str:
+    """Return the ISO form of "2021/06/05 10:11:12 UTC", "" for anything else."""
+    return _in_order(_SLASHED.match(text.strip()))
+
+
+def read_stamped_day(text: str) -> str:
+    """Return the ISO form of "2021-06-05 10:11:12 UTC", "" for anything else."""
+    return _in_order(_STAMPED.match(text.strip()))
+
+
+def read_american_day(text: str) -> str:
+    """Return the ISO form of "6/5/21, 3:04 PM" (always 20xx), "" for anything else."""
+    found = _AMERICAN.match(text.strip())
+    return iso_day(2000 + int(found[3]), int(found[1]), int(found[2])) if found else ""
+
+
+def _in_order(found: re.Match[str] | None) -> str:
+    return iso_day(int(found[1]), int(found[2]), int(found[3])) if found else ""
 
 
 def iso_day(year: int, month: int, day: int) -> str:

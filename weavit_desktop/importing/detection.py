@@ -10,6 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Final
 
 from weavit_desktop.errors import InputRefused, UsageRefused
+from weavit_desktop.importing.archive.container import ARCHIVE, find_archive
 from weavit_desktop.importing.archives import list_entries
 from weavit_desktop.importing.columns.opening import FORMATS as TABLES
 from weavit_desktop.importing.columns.opening import TABLE
@@ -32,7 +33,7 @@ from weavit_desktop.importing.recognition import (
 )
 from weavit_desktop.importing.sources import UNREADABLE, Member, Opener, Source, explain, opened
 
-FORMATS: Final = ("auto", VCARD, LINKEDIN, *TABLES, CALENDAR, MAILBOX, MAILDIR, LETTER, MONICA)
+FORMATS: Final = ("auto", VCARD, LINKEDIN, *TABLES, CALENDAR, MAILBOX, MAILDIR, LETTER, MONICA, ARCHIVE)
 
 NOT_A_FILE: Final = "This is neither a file nor a folder. Name a file, a folder or a ZIP."
 NEVER_READ: Final = "This part of a LinkedIn export says nothing about relationships. It is never opened."
@@ -125,6 +126,8 @@ def _sources_in_folder(folder: Path) -> list[Source]:
 def _sources_in_archive(path: Path) -> list[Source]:
     label = str(path)
     try:
+        if archive := find_archive(path):
+            return [archive]
         entries = list_entries(path)
         with opened(path) as open_member:
             found = [

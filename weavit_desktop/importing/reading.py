@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from weavit_desktop.importing.archive.container import ARCHIVE
+from weavit_desktop.importing.archive.reading import read_archive
 from weavit_desktop.importing.calendar.reading import read_calendar
 from weavit_desktop.importing.columns.opening import FORMATS as TABLES
 from weavit_desktop.importing.columns.reading import read_table
@@ -31,9 +33,9 @@ def read_source(
 ) -> Iterator[Record]:
     """Yield the records of a source in the order of its files, with a problem for whatever cannot be read.
 
-    Memory is bounded by one record, and for messages by the number of conversations. Never raises for
-    what a file may hold, or for a file that becomes unreadable on the way: what came before counts.
-    `position` tells meanwhile how far it is.
+    Memory is bounded by one record; for LinkedIn also by the number of conversations, of connections, and of
+    rows about them. Never raises for what a file may hold, or for a file that becomes unreadable on the
+    way: what came before counts. `position` tells meanwhile how far it is.
     """
     if source.refusal:
         yield Problem(WHOLE, source.refusal)
@@ -65,5 +67,6 @@ READERS: Final[Mapping[str, Reader]] = {
     MAILDIR: partial(read_mail, mailbox=False),
     LETTER: partial(read_mail, mailbox=False),
     MONICA: read_monica,
+    ARCHIVE: read_archive,
 }
 """How each format is read, by its name on the command line, in the order in which they are named there."""

@@ -13,6 +13,7 @@ from weavit_desktop.matching.sounds import sound_of
 LARGE = 16
 NEXT = 4
 MOST_WORDS = 4
+TICK = 2_000  # people, or comparisons: some tens of milliseconds
 BY_NAME = "n "
 STREET = 8  # letters: its kind is written in many ways
 
@@ -20,15 +21,23 @@ Nicknames = Mapping[str, frozenset[int]]
 
 
 def candidate_pairs(
-    people: Sequence[Portrait], nicknames: Nicknames, only: Collection[int] | None = None
+    people: Sequence[Portrait],
+    nicknames: Nicknames,
+    only: Collection[int] | None = None,
+    tick: Callable[[], object] = lambda: None,
 ) -> set[tuple[int, int]]:
-    """Return pairs of places in `people`, the smaller first. `only`: places of which each pair has one."""
-    first: dict[str, int] = {}
+    """Return pairs of places in `people`, the smaller first. `only`: places of which each pair has one.
+
+    `tick` is called every now and then.
+    """
+    first: dict[int, int] = {}  # by hash: a million texts would take twice the memory
     blocks: dict[str, list[int]] = {}
     for place, person in enumerate(people):
+        if not place % TICK:
+            tick()
         for key in keys_of(person, nicknames):
             # Most keys are one person's alone, and a list for each would cost more than all the rest.
-            if (earlier := first.setdefault(key, place)) != place:
+            if (earlier := first.setdefault(hash(key), place)) != place:
                 blocks.setdefault(key, [earlier]).append(place)
     pairs = _sought_pairs(people, _has_initials, _initial_keys)
     pairs |= _sought_pairs(people, _is_long, _letters)

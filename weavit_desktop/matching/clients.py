@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from weavit_desktop.domain.card import Property
 from weavit_desktop.matching.normalise import Normaliser, normalise_domain
 
 ACTIVE = "active"
@@ -18,6 +20,10 @@ class MatchedBy(StrEnum):
     REGISTRABLE_DOMAIN = "registrable-domain"
     LEI = "lei"
     NAME = "name"
+
+
+_LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
+_NAMES_LEI = re.compile(r"(?:.*[^A-Z])?LEI(?:[^A-Z].*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,20 @@ def suggest(name: str, domains: Iterable[str], lei: str, registry: Registry) -> 
         if len(found) == 1:
             return Suggestion(next(iter(found)), kind)
     return None
+
+
+def lei_of(properties: Iterable[Property]) -> str:
+    """Return the first Legal Entity Identifier in a property named so ("X-LEI", "LEI code"), "" for none."""
+    named = (one.value for one in properties if _NAMES_LEI.fullmatch(one.name.upper()))
+    return next(filter(None, map(read_lei, named)), "")
+
+
+def read_lei(text: str) -> str:
+    """Return an LEI in capitals and without blanks, "" where the check digits are wrong (ISO 17442)."""
+    lei = "".join(text.split()).upper()
+    if not _LEI.fullmatch(lei):
+        return ""
+    return lei if int("".join(str(int(letter, 36)) for letter in lei)) % 97 == 1 else ""
 
 
 def _keys(

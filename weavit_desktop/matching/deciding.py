@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
 
-from weavit_desktop.matching.blocking import candidate_pairs
+from weavit_desktop.matching.blocking import TICK, candidate_pairs
 from weavit_desktop.matching.comparing import Field, Finding, Level, compare_names, compare_rest, share_more
 from weavit_desktop.matching.linking import MOST_ON_ONE_LINE
 from weavit_desktop.matching.normalise import Normaliser
@@ -18,6 +18,7 @@ from weavit_desktop.matching.weights import Scale, Weights
 
 EVEN = 0.0  # bits: from even odds on, a pair is shown
 
+Tick = Callable[[int, int], object]
 Levels = AbstractSet[tuple[Field, Level]]
 
 _AGREES = (Level.SAME, Level.CLOSE, Level.SHORT)
@@ -55,17 +56,24 @@ def find_pairs(
     weights: Weights,
     *,
     only: Collection[int] | None = None,
+    tick: Tick = lambda _done, _total: None,
 ) -> list[Pair]:
     """Return every pair that is certain or perhaps one human, the surest first.
 
     `only`: ids of which each pair has at least one. The order in which people are given does not matter.
+    `tick` is told how many of how many comparisons are done.
     """
     ordered = sorted(people, key=lambda person: person.id)
     places = None if only is None else [at for at, person in enumerate(ordered) if person.id in only]
     judge = _Judge(ordered, normaliser, weights)
-    pairs = candidate_pairs(ordered, normaliser.names.nicknames, places)
-    found = (judge.decide(ordered[one], ordered[other]) for one, other in pairs)
-    return sorted((pair for pair in found if pair is not None), key=_surest)
+    pairs = candidate_pairs(ordered, normaliser.names.nicknames, places, lambda: tick(0, len(ordered)))
+    found = []
+    for done, (one, other) in enumerate(pairs):
+        if not done % TICK:
+            tick(done, len(pairs))
+        if pair := judge.decide(ordered[one], ordered[other]):
+            found.append(pair)
+    return sorted(found, key=_surest)
 
 
 def forest(pairs: Iterable[Pair], together: Iterable[tuple[int, int]] = ()) -> list[Pair]:

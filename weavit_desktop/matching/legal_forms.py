@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from weavit_desktop.domain.folding import fold, plain_spelling, transliterate
-from weavit_desktop.errors import InputRefused
+from weavit_desktop.domain.rule_errors import RuleError, refusal
+from weavit_desktop.matching.rule_lists import numbered_lines
+
+FILE: Final = "legal_forms.txt"
 
 _DROPPED = re.compile(r"[.'’`´/]")  # S.p.A., McDonald's, A/S
 _WORD = re.compile(r"&|[^\W_]+")
@@ -28,29 +32,19 @@ def read_legal_forms(text: str) -> LegalForms:
     """Read `legal_forms.txt`. Raises InputRefused for a line outside the three sections."""
     sections: dict[str, list[str]] = {"trailing": [], "leading": [], "attached": []}
     current: list[str] | None = None
-    for line in rule_lines(text):
+    for number, line in numbered_lines(text):
         if line.startswith("["):
             current = sections.get(line.strip("[]"))
         elif current is not None:
             current.append(line)
         if current is None:
-            raise InputRefused(
-                f"The legal forms cannot be read: {line!r} stands in none of the sections"
-                " [trailing], [leading] and [attached]."
-            )
+            words = f"{line!r} stands in none of the sections [trailing], [leading] and [attached]"
+            raise refusal("legal forms", FILE, text, RuleError(words, line=number))
     return LegalForms(
         trailing=frozenset(tuple(_words(form)) for form in sections["trailing"]),
         leading=frozenset(tuple(_words(form)) for form in sections["leading"]),
         attached=tuple(sorted({fold(form) for form in sections["attached"]}, key=len, reverse=True)),
     )
-
-
-def rule_lines(text: str) -> Iterator[str]:
-    """Yield the lines of a rule file without comments and blanks."""
-    for line in text.splitlines():
-        bare = line.partition("#")[0].strip()
-        if bare:
-            yield bare
 
 
 def organisation_key(name: str, forms: LegalForms) -> str:

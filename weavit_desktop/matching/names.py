@@ -6,11 +6,21 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
 
 from weavit_desktop.domain.card import Names
 from weavit_desktop.domain.folding import CJK_RUN, fold, plain_spelling, transliterate
-from weavit_desktop.errors import InputRefused
+from weavit_desktop.domain.rule_errors import RuleError, refusal
 
+FILE: Final = "names.toml"
+
+_NOTHING: Final[Mapping[str, Any]] = {
+    "honorifics": [],
+    "credentials": [],
+    "generations": {},
+    "nicknames": "",
+}
 _ASIDE = re.compile(r"[(\[\"“„«].*?[)\]\"”“»]")  # "Robert (Bob) Doe"
 _CHUNK = re.compile(r"[^\s,;]+|[,;]")
 _APOSTROPHE = re.compile(r"['’`´ʼ]")
@@ -35,10 +45,34 @@ class BareName:
     generation: str
 
 
-def read_name_rules(text: str) -> NameRules:
-    """Read `names.toml`. Raises InputRefused, saying where, if it is none."""
+def read_name_rules(text: str, own: str = "") -> NameRules:
+    """Read `names.toml` and the person's `own` additions. Raises InputRefused, saying where."""
+    shipped, added = _read_name_rules(text, {}), read_own_names(own)
+    return NameRules(
+        honorifics=shipped.honorifics | added.honorifics,
+        credentials=shipped.credentials | added.credentials,
+        generations={**shipped.generations, **added.generations},
+        nicknames={
+            # Groups are told apart by their numbers: those of the person's own lie below zero.
+            name: shipped.nicknames.get(name, frozenset()) | {-1 - at for at in added.nicknames.get(name, ())}
+            for name in (*shipped.nicknames, *added.nicknames)
+        },
+    )
+
+
+def read_own_names(text: str) -> NameRules:
+    """Read a file that may lack any of the lists. Raises InputRefused as `read_name_rules` does."""
+    return _read_name_rules(text, _NOTHING)
+
+
+def _read_name_rules(text: str, missing: Mapping[str, Any]) -> NameRules:
     try:
-        document = tomllib.loads(text)
+        document = {**missing, **tomllib.loads(text)}
+        for table in document.keys() - _NOTHING.keys():
+            raise RuleError(f"there is no list called {table!r}", table)
+        for name in ("honorifics", "credentials"):
+            if not isinstance(document[name], list):
+                raise RuleError('words stand between quotes in a list, as in ["dr", "prof"]', name)
         groups: dict[str, set[int]] = {}
         for number, line in enumerate(document["nicknames"].splitlines()):
             for name in line.split():
@@ -54,18 +88,41 @@ def read_name_rules(text: str) -> NameRules:
             nicknames={name: frozenset(numbers) for name, numbers in groups.items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputRefused(f"The name rules cannot be read: {error}. Correct that place.") from error
+        raise refusal("name rules", FILE, text, error) from error
 
 
 def split_name(display: str) -> Names:
     """Return the parts of a name written in one piece.
 
     A name in Chinese, Japanese or Korean without a space stays whole, as the family name: nothing in
-    it says where to split. Slow (0.2 ms): only for sources that give no parts.
+    it says where to split. Slow (0.2 ms) but for two plain words: only for sources that give no parts.
     """
     if CJK_RUN.fullmatch(display.strip()):
         return Names(family=display.strip())
-    from nameparser import parse  # 150 ms of word lists that most commands never need
+    words = display.split()
+    if len(words) == 2 and all(word.isalpha() and word.istitle() for word in words):
+        special = _special_words()
+        if special.isdisjoint(word.lower() for word in words):
+            return Names(given=words[0], family=words[1])
+    return _parsed(display)
+
+
+@cache
+def _special_words() -> frozenset[str]:
+    """Return the words that are no plain part of a name: titles, particles, degrees, generations."""
+    from nameparser import Lexicon  # 150 ms of word lists that most commands never need
+
+    lists = Lexicon.default()
+    return frozenset().union(
+        lists.titles, lists.given_name_titles, lists.suffix_acronyms, lists.suffix_words,
+        lists.suffix_acronyms_ambiguous, lists.particles, lists.particles_ambiguous, lists.conjunctions,
+        lists.bound_given_names, lists.maiden_markers, lists.surnames, lists.honorific_tails,
+        lists.after_given_titles,
+    )  # fmt: skip
+
+
+def _parsed(display: str) -> Names:
+    from nameparser import parse
 
     parts = parse(display)
     return Names(

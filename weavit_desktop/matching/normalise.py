@@ -9,8 +9,9 @@ from functools import lru_cache
 import idna
 from publicsuffixlist import PublicSuffixList
 
-from weavit_desktop.matching.legal_forms import LegalForms, organisation_key, read_legal_forms, rule_lines
+from weavit_desktop.matching.legal_forms import LegalForms, organisation_key, read_legal_forms
 from weavit_desktop.matching.names import NameRules, compatible_names, name_key, read_name_rules
+from weavit_desktop.matching.rule_lists import rule_lines
 
 _SHORT_MAILBOX = 4  # "ap@" is accounts payable, "ap.smith@" is somebody
 _SHORTEST_NUMBER = 5  # fewer digits are an extension, or an emergency call
@@ -106,7 +107,9 @@ class Normaliser:
         return compatible_names(one, other, self.names)
 
 
-def read_normaliser(*, free_mail: str, role_mailboxes: str, legal_forms: str, names: str) -> Normaliser:
+def read_normaliser(
+    *, free_mail: str, role_mailboxes: str, legal_forms: str, names: str, own_names: str = ""
+) -> Normaliser:
     """Read the texts of the four rule files. Raises InputRefused. Takes 50 ms for the public suffixes."""
     mailboxes = list(rule_lines(role_mailboxes))
     return Normaliser(
@@ -115,5 +118,5 @@ def read_normaliser(*, free_mail: str, role_mailboxes: str, legal_forms: str, na
         role_mailboxes=frozenset(entry for entry in mailboxes if not entry.endswith("*")),
         role_beginnings=tuple(entry[:-1] for entry in mailboxes if entry.endswith("*")),
         legal_forms=read_legal_forms(legal_forms),
-        names=read_name_rules(names),
+        names=read_name_rules(names, own_names),
     )

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from weavit_desktop.composition import Application
+from weavit_desktop.errors import ConfirmationNeeded
+from weavit_desktop.importing.columns.mapping import ColumnMapping
 from weavit_desktop.services.flight_check import FlightCheck, check_files, import_checked
 from weavit_desktop.services.identity import confirm_me, me
 from weavit_desktop.services.import_report import ImportReport
+from weavit_desktop.services.mappings import forget_mapping, say_mapping
 from weavit_desktop.services.problem_groups import ProblemGroup, group_problems
 from weavit_desktop.services.progress import IsCancelled, Progress
+from weavit_desktop.services.shrink_guard import require_confirmed
+from weavit_desktop.services.undoing import Undone, look_at_undo, undo_import
 from weavit_desktop.services.work import work_for
+from weavit_desktop.vault.repositories import backups
+from weavit_desktop.vault.repositories.backups import Contents
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.vault.vault import Vault
 
@@ -32,6 +39,14 @@ class Brought:
     report: ImportReport
     problems: Sequence[ProblemGroup]
     proposed: Sequence[Identifier]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLook:
+    """What undoing an import would take away. `warning`: so much that its number has to be typed, else ""."""
+
+    figures: Undone
+    warning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,31 @@ class ImportWork:
         )
         proposed = [one for one in me(self.vault) if not one.confirmed]
         return Brought(report, group_problems(report.sources), proposed)
+
+    def say_columns(self, mapping: ColumnMapping) -> None:
+        """Remember what the columns of a table stand for."""
+        say_mapping(self.vault, mapping, self.application.clock)
+
+    def forget_columns(self, fingerprint: str) -> None:
+        """Forget what was said of tables with these columns."""
+        forget_mapping(self.vault, fingerprint)
+
+    def look_at_undo(self, uid: str) -> UndoLook:
+        """Say what undoing an import would take away. Raises UsageRefused."""
+        figures = look_at_undo(self.vault, uid)
+        before = self.vault.read(backups.contents)
+        after = Contents(before.people - figures.people, before.interactions - figures.interactions)
+        try:
+            require_confirmed(before, after, None)
+        except ConfirmationNeeded as error:
+            return UndoLook(figures, str(error))
+        return UndoLook(figures, "")
+
+    def undo(self, uid: str, typed: str | None) -> Undone:
+        """Take an import back. Raises what `undoing.undo_import` raises."""
+        application = self.application
+        work = work_for(self.vault, application.rules(), application.clock, application.new_id)
+        return undo_import(self.vault, work, uid, typed=typed)
 
     def confirm(self, identifiers: Sequence[Identifier], progress: Progress) -> None:
         """Confirm identifiers as the holder's. Raises UsageRefused for one that is none of its kind."""

@@ -29,6 +29,7 @@ FORMATS: Final = {
     "google-csv": "Google table",
     "outlook-csv": "Outlook table",
     "monica": "Monica",
+    "archive": "Weavit archive",
     "empty": "Empty",
 }
 _ICONS: Final = {
@@ -43,6 +44,7 @@ _ICONS: Final = {
     "eml": "mail",
     "maildir": "mail",
     "monica": "contact",
+    "archive": "archive",
 }
 
 Index = QModelIndex | QPersistentModelIndex
@@ -201,7 +203,7 @@ def _source_row(source: SourceReport) -> Row:
 def _import_row(one: EarlierImport) -> Row:
     return Row(
         (
-            Cell(files_words(one.files), Weight.STRONG, icon="history"),
+            _import_cell(one),
             Cell(when_words(one.at), Weight.QUIET),
             _number(one.people_new, Weight.STRONG),
             _number(one.people_updated),
@@ -210,6 +212,12 @@ def _import_row(one: EarlierImport) -> Row:
         ),
         ", ".join(one.files),
     )
+
+
+def _import_cell(one: EarlierImport) -> Cell:
+    if one.undone_at is not None:
+        return Cell(f"Undone {when_words(one.undone_at)}", Weight.QUIET, icon="undo-2")
+    return Cell(files_words(one.files), Weight.STRONG, icon="history")
 
 
 def when_words(at: datetime) -> str:

@@ -8,6 +8,7 @@ from weavit_desktop.services.batches import in_batches
 from weavit_desktop.services.drafting import redraft
 from weavit_desktop.services.identifiers import identifiers_of
 from weavit_desktop.services.intensities import recompute_scores
+from weavit_desktop.services.moves import note_moves
 from weavit_desktop.services.person_facts import Mine, PersonFacts, compute_person
 from weavit_desktop.services.posts import save_posts
 from weavit_desktop.services.progress import Step
@@ -28,11 +29,29 @@ BATCH = 500
 
 
 def recompute(
-    db: Connection, person_ids: Iterable[int], work: Work, *, also_scores: Iterable[int] = ()
+    db: Connection,
+    person_ids: Iterable[int],
+    work: Work,
+    *,
+    also_scores: Iterable[int] = (),
+    importing: str = "",
 ) -> None:
     """Compute these people anew, and all that follows: who stands behind an address, who works where, drafts.
 
-    `also_scores`: people whose interactions changed. Incremental equals `rebuild`.
+    `also_scores`: people whose interactions changed. `importing`: the import whose cards are the reason, so
+    that a job change they tell of is noted. Incremental equals `rebuild`.
+    """
+    changed = recompute_people(db, person_ids, work, importing=importing)
+    recompute_scores(db, {*also_scores, *interactions.resolve(db, changed)}, work.today)
+    redraft(db, work.at, work.new_uid)
+
+
+def recompute_people(
+    db: Connection, person_ids: Iterable[int], work: Work, *, importing: str = ""
+) -> set[tuple[str, str]]:
+    """Compute these people anew, and where they work, and nothing that follows.
+
+    Returns the identifiers that someone gained or lost.
     """
     wanted = sorted(set(person_ids))
     mine = my_identifiers(db)
@@ -40,12 +59,11 @@ def recompute(
     employers = organisations.of_people(db, wanted)
     for done, batch in enumerate(in_batches(wanted, BATCH)):
         work.progress(Step("people", done * BATCH, len(wanted)))
-        changed |= _recompute_batch(db, batch, mine, work)
+        changed |= _recompute_batch(db, batch, mine, work, importing)
     employers |= organisations.of_people(db, wanted)
     organisations.refresh_domains(db, employers)
     organisations.delete_empty(db, employers)
-    recompute_scores(db, {*also_scores, *interactions.resolve(db, changed)}, work.today)
-    redraft(db, work.at, work.new_uid)
+    return changed
 
 
 def rebuild(vault: Vault, work: Work) -> None:
@@ -73,13 +91,18 @@ def my_identifiers(db: Connection) -> Mine:
     )
 
 
-def _recompute_batch(db: Connection, batch: Sequence[int], mine: Mine, work: Work) -> set[tuple[str, str]]:
+def _recompute_batch(
+    db: Connection, batch: Sequence[int], mine: Mine, work: Work, importing: str
+) -> set[tuple[str, str]]:
     """Return the identifiers that someone gained or lost."""
     live, choices = cards.live_of(db, batch), people.choices_of(db, batch)
     facts = [compute_person(one, live.get(one, ()), choices.get(one, {}), mine, work.rules) for one in batch]
     people.save(db, [one.computed for one in facts])
     people.save_search_words(db, [one.words for one in facts])
-    save_posts(db, [(one.computed.person_id, one.posts) for one in facts], choices, work)
+    swaps = save_posts(db, [(one.computed.person_id, one.posts) for one in facts], choices, work)
+    if importing:
+        me = {one.computed.person_id for one in facts if one.computed.me}
+        note_moves(db, (one for one in swaps if one.person_id not in me), importing, work)
     return _save_identifiers(db, batch, facts)
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from weavit_desktop.domain.card import Address
 from weavit_desktop.errors import UsageRefused
-from weavit_desktop.matching.deciding import Outcome, Pair, certain_groups, find_pairs, forest
+from weavit_desktop.matching.blocking import TICK
+from weavit_desktop.matching.deciding import Outcome, Pair, Tick, certain_groups, find_pairs, forest
 from weavit_desktop.matching.portraits import Description, Portrait, portray
 from weavit_desktop.matching.reasons import explanation, headline, likelihood
 from weavit_desktop.rules import Rules, load_weights
+from weavit_desktop.services.collector import collector_at_rest
 from weavit_desktop.services.linking_people import link_within
 from weavit_desktop.services.people import NOBODY
+from weavit_desktop.services.progress import Step
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import duplicates, people
 from weavit_desktop.vault.vault import Vault
+
+COMPARING = "comparing"
+SHARED = 4096  # addresses: colleagues have that of their office in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class KnownPeople:
     """What the vault tells of everyone. `refused`: pairs who are not the same; `uids`: opaque ids."""
 
     people: list[Description]
@@ -60,14 +65,17 @@ def find_duplicates(vault: Vault, rules: Rules) -> list[Duplicate]:
 
     Of three entries of one human two questions are asked: the third answer follows.
     """
-    known = vault.read(_known)  # the rest takes seconds, and must not keep the database from others
+    known = vault.read(known_people)  # the rest takes seconds, and must not keep the database from others
     found = _find(known, rules)
     return [_question(pair, found.portraits, known.uids) for pair in forest(found.pairs)]
 
 
-def count_duplicates(db: Connection, rules: Rules, touched: Collection[int]) -> int:
-    """Return how many questions of the queue concern these people, by row id."""
-    return len(forest(_find(_known(db), rules, touched).pairs)) if touched else 0
+def count_duplicates(known: KnownPeople, work: Work, touched: Collection[int]) -> int:
+    """Return how many questions of the queue concern these people, by row id. Takes seconds, no database."""
+    if not touched:
+        return 0
+    found = _find(known, work.rules, touched, lambda done, total: work.progress(Step(COMPARING, done, total)))
+    return len(forest(found.pairs))
 
 
 def link_certain(vault: Vault, work: Work) -> list[tuple[str, str]]:
@@ -78,7 +86,7 @@ def link_certain(vault: Vault, work: Work) -> list[tuple[str, str]]:
     """
 
     def write(db: Connection) -> list[tuple[str, str]]:
-        known = _known(db)
+        known = known_people(db)
         found = _find(known, work.rules)
         sure = [pair for pair in found.pairs if pair.outcome is Outcome.CERTAIN]
         linked = []
@@ -133,29 +141,26 @@ def _question(pair: Pair, portraits: dict[int, Portrait], uids: dict[int, str]) 
     )
 
 
-def _known(db: Connection) -> _Known:
-    return _Known(_descriptions(db), duplicates.refused(db), duplicates.uids(db))
+def known_people(db: Connection) -> KnownPeople:
+    """Return what duplicates are found by, of everyone."""
+    return KnownPeople(_descriptions(db), duplicates.refused(db), duplicates.uids(db))
 
 
-def _find(known: _Known, rules: Rules, only: Collection[int] | None = None) -> _Found:
+def _find(
+    known: KnownPeople,
+    rules: Rules,
+    only: Collection[int] | None = None,
+    tick: Tick = lambda _done, _total: None,
+) -> _Found:
     """Return the pairs that were not refused, with everyone."""
     with collector_at_rest():
-        portraits = {told.id: portray(told, rules.normaliser, rules.employer_domain) for told in known.people}
-        pairs = find_pairs(list(portraits.values()), rules.normaliser, load_weights(), only=only)
+        portraits = {}
+        for done, told in enumerate(known.people):
+            if not done % TICK:
+                tick(done, len(known.people))
+            portraits[told.id] = portray(told, rules.normaliser, rules.employer_domain)
+        pairs = find_pairs(list(portraits.values()), rules.normaliser, load_weights(), only=only, tick=tick)
     return _Found([pair for pair in pairs if (pair.one, pair.other) not in known.refused], portraits)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Let Python look for no cycles meanwhile: among millions of new objects without any, it takes a
-    quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _descriptions(db: Connection) -> list[Description]:
@@ -188,6 +193,7 @@ def _grouped(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     return found
 
 
+@lru_cache(SHARED)
 def _addresses(text: str | None) -> tuple[Address, ...]:
     if text is None:
         return ()

@@ -21,7 +21,8 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class EarlierImport:
-    """`files` are names without folders, as far as anything of them is left. `at` is in the home zone."""
+    """`files` are names without folders, as far as anything of them is left: of an import that was undone,
+    nothing is. `at` and `undone_at` are in the home zone."""
 
     uid: str
     at: datetime
@@ -30,14 +31,15 @@ class EarlierImport:
     people_updated: int
     interactions_new: int
     problems: int
+    undone_at: datetime | None = None
 
 
-def earlier_imports(vault: Vault) -> list[EarlierImport]:
-    """Return the latest imports, the newest first."""
+def earlier_imports(vault: Vault, count: int | None = SHOWN) -> list[EarlierImport]:
+    """Return the latest imports, undone ones too, the newest first. `count`: None for all."""
 
     def read(db: Connection) -> list[EarlierImport]:
         zone = ZoneInfo(identity.home_zone(db))
-        return [_read(one, zone) for one in import_history.latest(db, SHOWN)]
+        return [_read(one, zone) for one in import_history.latest(db, count)]
 
     return vault.read(read)
 
@@ -65,6 +67,7 @@ def _read(kept: KeptImport, zone: ZoneInfo) -> EarlierImport:
         people_updated=report.get("people_updated", 0),
         interactions_new=report.get("interactions_new", 0),
         problems=sum(source["problems"] for source in report.get("sources", ())),
+        undone_at=datetime.fromisoformat(kept.undone_at).astimezone(zone) if kept.undone_at else None,
     )
 
 

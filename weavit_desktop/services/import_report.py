@@ -35,7 +35,8 @@ class PassedOver:
 @dataclass(frozen=True, slots=True)
 class SourceReport:
     """`records` counts the cards and interactions read. Of the cards each one made a person, updated
-    one, or changed nothing. `table`: what the columns were taken for, where no program's are known."""
+    one, or changed nothing. `interactions_updated`: meetings that were moved, or are with others now.
+    `table`: what the columns were taken for, where no program's are known."""
 
     path: str
     format: str
@@ -47,6 +48,7 @@ class SourceReport:
     problems: tuple[ProblemReport, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     table: Table | None = None
+    interactions_updated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ class ImportReport:
     import_id: str | None
     dry_run: bool
     sources: tuple[SourceReport, ...]
-    duplicates_found: int
     seconds: float
+    duplicates_found: int = 0
     people: PeopleCount = PeopleCount()
 
     @property

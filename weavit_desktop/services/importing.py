@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,11 @@ from weavit_desktop.importing.context import ReadingContext
 from weavit_desktop.importing.detection import FORMATS, find_sources
 from weavit_desktop.rules import Rules
 from weavit_desktop.services import mappings
+from weavit_desktop.services.archive_import import bring_archives
+from weavit_desktop.services.archive_taking import Target
 from weavit_desktop.services.backups import back_up
+from weavit_desktop.services.collector import collector_at_rest
+from weavit_desktop.services.duplicates import COMPARING, KnownPeople, count_duplicates, known_people
 from weavit_desktop.services.field_check import FieldCheck
 from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, Suppressed
 from weavit_desktop.services.identity import reading_context
@@ -24,11 +29,12 @@ from weavit_desktop.services.picture_process import PictureProcess
 from weavit_desktop.services.progress import IsCancelled, Progress, Step, never, silent, stop_if
 from weavit_desktop.services.publishing_import import Published, publish
 from weavit_desktop.services.staging import SourceTally, Stager, stage_sources
-from weavit_desktop.services.work import work_for
+from weavit_desktop.services.work import Work, work_for
 from weavit_desktop.vault import blobs
 from weavit_desktop.vault.backup_file import Reason
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.interruption import ticking
 from weavit_desktop.vault.repositories import imports, staging, suppression
 from weavit_desktop.vault.repositories.imports import NewSource
 from weavit_desktop.vault.vault import Vault
@@ -45,6 +51,7 @@ class _RehearsedError(Exception):
         self.report = report
 
 
+@collector_at_rest()
 def import_files(
     vault: Vault,
     rules: Rules,
@@ -78,27 +85,47 @@ def import_files(
     context, suppressed = _known(vault, rules, started, said)
     import_id = ids()
     work = work_for(vault, rules, clock, ids, _unless(cancelled, progress))
+    place = blobs.place_of(vault)
 
-    def write(db: Connection) -> ImportReport:
-        published = publish(db, import_id, [_new_source(one) for one in tallies], work)
+    def write(db: Connection) -> tuple[ImportReport, frozenset[int]]:
+        with ticking(db, lambda: work.progress(Step("people", 0))):
+            published = publish(db, import_id, [_new_source(one) for one in tallies], work)
+        published = bring_archives(db, tallies, published, Target(import_id, work, suppressed, place))
         seconds = (clock() - started).total_seconds()
         report = _report(None if dry_run else import_id, tallies, published, seconds, tables)
         if dry_run:
-            raise _RehearsedError(report)
+            found = count_duplicates(known_people(db), work, published.touched)
+            raise _RehearsedError(replace(report, duplicates_found=found))
         imports.set_report(db, import_id, dump_json(report.figures()))
         mappings.keep(db, list(said.values()), work.now)
-        return report
+        return report, published.touched
 
     try:
         with PictureProcess() as cleaner:
-            stager = Stager(rules, context, suppressed, cleaner, blobs.place_of(vault), check)
+            stager = Stager(work.rules, context, suppressed, cleaner, place, check)
             tallies = stage_sources(vault, sources, stager, progress, cancelled)
         tables = [mappings.look_at(source, context.mappings) for source in sources]
-        return vault.write(write)
+        report, touched = vault.write(write)
     except _RehearsedError as rehearsed:
         return rehearsed.report
     finally:
         vault.write(staging.clear)
+    return _with_duplicates(vault, report, touched, replace(work, progress=progress))
+
+
+def _with_duplicates(vault: Vault, report: ImportReport, touched: frozenset[int], work: Work) -> ImportReport:
+    """Count who is probably there twice, beside the database: everybody can be found by now."""
+
+    def read(db: Connection) -> KnownPeople:
+        with ticking(db, lambda: work.progress(Step(COMPARING, 0))):
+            return known_people(db)
+
+    found = count_duplicates(vault.read(read), work, touched)
+    whole = replace(report, duplicates_found=found)
+    if found and report.import_id is not None:
+        text = dump_json(whole.figures())
+        vault.write(partial(imports.set_report, uid=report.import_id, report=text))
+    return whole
 
 
 def _unless(cancelled: IsCancelled, progress: Progress) -> Progress:
@@ -147,13 +174,13 @@ def _report(
                 people_updated=published.people_updated[tally.number],
                 unchanged=published.unchanged[tally.number],
                 interactions_new=published.interactions_new[tally.number],
+                interactions_updated=published.interactions_updated[tally.number],
                 problems=tuple(tally.problems),
                 passed_over=tuple(PassedOver(*entry) for entry in sorted(tally.passed_over.items())),
                 table=table,
             )
             for tally, table in zip(tallies, tables, strict=True)
         ),
-        duplicates_found=published.duplicates_found,
         seconds=seconds,
         people=published.people,
     )

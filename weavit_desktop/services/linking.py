@@ -10,11 +10,12 @@ from weavit_desktop.matching.linking import Candidate, Identifiers, decide
 from weavit_desktop.services.superseding import Predecessor, supersede
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards, links, people, staging
+from weavit_desktop.vault.repositories import cards, kept_cards, links, people, staging
 from weavit_desktop.vault.repositories.links import NewLink
 from weavit_desktop.vault.repositories.staging import CardToLink
 
 NEWER = "a newer export of the same card"
+BACK = "the card is back that came with an import which you had undone"
 FIRST = "the first card of this person"
 
 Identifier = tuple[str, str]
@@ -43,11 +44,17 @@ class _Known:
             self.by_identifier.setdefault(identifier, set()).add(person_id)
 
 
-def link_cards(db: Connection, first_source: int, work: Work) -> Linked:
+def link_cards(db: Connection, first_source: int, offset: int, work: Work) -> Linked:
     """Turn the staged cards into source cards and link each to a person, adding those who are new."""
     predecessors = supersede(db, work.rules)
-    offset = cards.publish(db, first_source)
+    cards.publish(db, first_source, offset)
+    return link_staged(db, predecessors, offset, work)
+
+
+def link_staged(db: Connection, predecessors: dict[int, Predecessor], offset: int, work: Work) -> Linked:
+    """Link each staged card, which is a source card now, to a person. `offset`: see `cards.publish`."""
     result, known = Linked(), _Known()
+    waiting = kept_cards.people_waiting(db)
     chosen: dict[int, int] = {}
     new: list[str] = []
     new_links: list[NewLink] = []
@@ -56,6 +63,8 @@ def link_cards(db: Connection, first_source: int, work: Work) -> Linked:
         predecessor = predecessors.get(card.staged_id)
         if predecessor:
             person_id, reason = _person_of(db, predecessor, chosen), NEWER
+        elif card.staged_id in waiting:
+            person_id, reason = waiting[card.staged_id], BACK
         else:
             person_id, reason = _find(db, card, known, work)
         if person_id is None:
@@ -71,6 +80,7 @@ def link_cards(db: Connection, first_source: int, work: Work) -> Linked:
         new_links.append(NewLink(offset + card.staged_id, person_id, reason))
     people.add(db, new, work.now)
     links.add(db, new_links, work.now)
+    kept_cards.give_back(db)
     result.touched.update(chosen.values())
     return result
 

@@ -38,7 +38,7 @@ REFUSED: Final = (
 )
 
 # Own edits that belong together: whoever has one of a group keeps theirs, and takes none of the other's.
-_GROUPS: Final = (
+GROUPS: Final = (
     frozenset(NAME_PARTS | {"name"}),
     frozenset({"organization", "department", "title", "level", "function"}),
 )
@@ -79,7 +79,7 @@ def link_within(
     recompute(db, [keeper], work)
     recompute(db, (), work, also_scores={keeper, *interactions.resolve(db, known)})
     after = linked_people.belongings(db, keeper)
-    before = {row["id"] for row in (*theirs["position"], *others["position"])}
+    before = {_post_of(row) for row in (*theirs["position"], *others["position"])}
     was = {
         "id": giver,
         "created_at": created_at,
@@ -87,11 +87,16 @@ def link_within(
         "theirs": theirs,
         "others": others,
         "choices": after["field_choice"],
-        "begun": [row["id"] for row in after["position"] if row["id"] not in before],
+        "begun": [row["id"] for row in after["position"] if _post_of(row) not in before],
         "day": work.today.isoformat(),
         "sharing": sharing,
     }
     linked_people.keep(db, LinkedPerson(other_uid, keeper, reason, decided_by, work.now, was))
+
+
+def _post_of(position: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what makes a position the same one: a new one may get the row id of one that was united."""
+    return position["id"], position["organisation_id"], position["from_day"]
 
 
 def _both(db: Connection, one_uid: str, other_uid: str) -> tuple[int, int]:
@@ -113,7 +118,7 @@ def _united(others: Belongings, theirs: Belongings) -> dict[str, str]:
     """Return the own edits of both: the keeper's win, lists are joined."""
     mine = linked_people.choices(others["field_choice"])
     added = linked_people.choices(theirs["field_choice"])
-    barred = {name for group in _GROUPS if group & mine.keys() for name in group}
+    barred = {name for group in GROUPS if group & mine.keys() for name in group}
     united = {name: value for name, value in added.items() if name not in mine.keys() | barred}
     united |= {name: join_lists(mine[name], added[name]) for name in LISTS if name in mine and name in added}
     return united

@@ -25,8 +25,13 @@ def heed_objection(vault: Vault, work: Work, uid: str) -> Revoked:
         person_id = people.id_of(db, uid)
         if person_id is None:
             raise UsageRefused(NOBODY)
-        people.set_objected(db, person_id)
-        suppress(db, key, [person_id], "objected", work.now)
-        return take_back(db, [uid], work.at, work.new_uid)
+        return object_within(db, work, key, person_id, uid)
 
     return vault.write(write)
+
+
+def object_within(db: Connection, work: Work, key: bytes, person_id: int, uid: str) -> Revoked:
+    """Heed an objection within a transaction. `key` is the vault's for SUPPRESSION_LABEL."""
+    people.set_objected(db, person_id)
+    suppress(db, key, [person_id], "objected", work.now)
+    return take_back(db, [uid], work.at, work.new_uid)

@@ -13,11 +13,13 @@ from weavit_desktop.domain.intensity_explanation import Intensity, explain, fall
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.choices import read_choice
 from weavit_desktop.services.compute import recompute
+from weavit_desktop.services.moves import as_json as move_as_json
 from weavit_desktop.services.shown import LONG_FIELDS, load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards, people, people_pages, scores
+from weavit_desktop.vault.repositories import cards, moves, people, people_pages, scores
 from weavit_desktop.vault.repositories.cards import Provenance
+from weavit_desktop.vault.repositories.moves import MoveRow
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
 from weavit_desktop.vault.vault import Vault
 
@@ -32,6 +34,7 @@ class Person:
     sources: tuple[Provenance, ...] = field(repr=False)
     intensity: Intensity
     today: date
+    moves: tuple[MoveRow, ...] = ()
 
 
 def list_people(
@@ -61,7 +64,8 @@ def read_person(db: Connection, uid: str, today: date) -> Person | None:
     if row is None:
         return None
     intensity = explain(scores.buckets_of(db, row.id), today)
-    return Person(row, tuple(cards.provenance_of(db, row.id)), intensity, today)
+    sources = tuple(cards.provenance_of(db, row.id))
+    return Person(row, sources, intensity, today, tuple(moves.of_person(db, row.id)))
 
 
 def add_person(vault: Vault, work: Work, fields: Mapping[str, str]) -> str:
@@ -121,6 +125,7 @@ def as_json(person: Person) -> dict[str, Any]:
             }
             for one in person.sources
         ],
+        "moves": [move_as_json(one) for one in person.moves],
         "intensity": {
             "score": round(person.intensity.score, 6),
             "band": band_name(person.intensity.band),

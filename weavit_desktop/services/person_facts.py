@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.card import Card
 from weavit_desktop.domain.folding import fold, search_terms
 from weavit_desktop.domain.person import LinkedCard, merge_cards
 from weavit_desktop.domain.titles import TitleReading
+from weavit_desktop.matching.clients import lei_of
+from weavit_desktop.matching.names import split_name
 from weavit_desktop.matching.normalise import domain_of_email
 from weavit_desktop.rules import Rules
 from weavit_desktop.services.choices import card_of, texts_in
@@ -32,12 +34,16 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class WantedPost:
-    """A current position, by its organisation's key. `titles`: all that are given, the best first."""
+    """A current position, by its organisation's key. `titles`: all that are given, the best first.
+
+    `lei`: the organisation's, where a card gives it, else "".
+    """
 
     key: str
     organization: str
     titles: tuple[str, ...]
     domains: tuple[str, ...]
+    lei: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def shown_card(
     own = card_of(choices, is_company=cards[-1].card.is_company if cards else False)
     if own:
         known += identifiers_of(own, rules)
-    return _merge(cards, own, choices, known), known
+    return _with_parts(_merge(cards, own, choices, known)), known
 
 
 def read_title(title: str, organization: str, choices: Mapping[str, str], rules: Rules) -> TitleReading:
@@ -120,6 +126,18 @@ def _merge(
     return merge_cards(ranked, texts, lambda written: numbers.get(written, written))
 
 
+def _with_parts(shown: Card) -> Card:
+    """Return the card with the parts of a name that its sources gave in one piece: "Ludwig van Beethoven".
+
+    Not of one word, which may be either part, nor of an address that stands for a name.
+    """
+    names = shown.names
+    if names.given or names.family or shown.is_company or " " not in shown.name or "@" in shown.name:
+        return shown
+    given = {part: text for part, text in asdict(names).items() if text}
+    return replace(shown, names=replace(split_name(shown.name), **given))
+
+
 def _says_nothing_twice(card: Card) -> bool:
     lists = (card.emails, card.phones, card.urls, card.addresses, card.notes, card.categories)
     return all(len(values) < 2 for values in lists) and len(set(card.extra)) == len(card.extra)
@@ -132,6 +150,7 @@ def _posts(
     named: dict[str, str] = {}
     titles: dict[str, list[str]] = {}
     domains: dict[str, set[str]] = {}
+    leis: dict[str, str] = {}
     for one in reversed(cards):
         card = one.card
         key = "" if card.is_company else rules.organisation_key(card.organization)
@@ -139,6 +158,8 @@ def _posts(
             continue
         named.setdefault(key, card.organization)
         titles.setdefault(key, []).extend(filter(None, [card.title]))
+        if lei := lei_of(card.extra):
+            leis.setdefault(key, lei)
         known = (Known(*entry) for entry in one.identifiers)
         domains.setdefault(key, set()).update(employer_domains(known, rules))
     main = rules.organisation_key(shown.organization)
@@ -147,7 +168,9 @@ def _posts(
     if main in named and shown.title:
         titles[main] = [shown.title] if "title" in choices else [shown.title, *titles.get(main, [])]
     return [
-        WantedPost(key, name, tuple(titles.get(key, ())), tuple(sorted(domains.get(key, ()))))
+        WantedPost(
+            key, name, tuple(titles.get(key, ())), tuple(sorted(domains.get(key, ()))), leis.get(key, "")
+        )
         for key, name in named.items()
     ]
 

@@ -21,7 +21,7 @@ from weavit_desktop.services.released import client_names
 from weavit_desktop.services.shown import load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards, people_pages, person_page, photos, scores
+from weavit_desktop.vault.repositories import cards, moves, people_pages, person_page, photos, scores
 from weavit_desktop.vault.vault import Vault
 
 MONTHS = 24
@@ -107,7 +107,13 @@ def _read(db: Connection, work: Work, uid: str) -> PersonPage:
     buckets = tuple(scores.buckets_of(db, row.id))
     shown = load_shown(row.shown)
     return PersonPage(
-        person=Person(row, tuple(cards.provenance_of(db, row.id)), explain(buckets, today), today),
+        person=Person(
+            row,
+            tuple(cards.provenance_of(db, row.id)),
+            explain(buckets, today),
+            today,
+            tuple(moves.of_person(db, row.id)),
+        ),
         given=short_name(row),
         family=shown["names"]["family"],
         city=next((one["locality"] for one in shown["addresses"] if one["locality"]), ""),

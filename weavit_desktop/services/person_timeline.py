@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,11 +10,13 @@ from enum import Enum
 
 from weavit_desktop.domain.interaction import Channel
 from weavit_desktop.errors import UsageRefused
+from weavit_desktop.services.moves import follow_ups
 from weavit_desktop.services.people import NOBODY
 from weavit_desktop.services.person_sources import notes_of
 from weavit_desktop.services.person_words import day_words, file_name, isolated, many, short_day, short_name
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import people_pages, person_page
+from weavit_desktop.vault.repositories.moves import MOVED
 from weavit_desktop.vault.repositories.people_pages import PersonRow
 from weavit_desktop.vault.repositories.person_page import TimelineKey, TimelineRow
 from weavit_desktop.vault.vault import Vault
@@ -32,7 +35,7 @@ _NOUNS = {
 class Filter(Enum):
     """What a timeline shows."""
 
-    ALL = (*Channel, NOTE)
+    ALL = (*Channel, NOTE, MOVED)
     MEETINGS = (Channel.MEETING, Channel.CALL)
     MAIL = (Channel.MAIL,)
     MESSAGES = (Channel.MESSAGE,)
@@ -41,8 +44,8 @@ class Filter(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One row. `kind` is a channel or "note"; `day` is "Fri 13 Nov", `spoken_day` the same in full, both
-    "no date" for a note without one; `title` and `detail` are sentences.
+    """One row. `kind` is a channel, "note" or "moved"; `day` is "Fri 13 Nov", `spoken_day` the same in full,
+    both "no date" for a note without one; `title` and `detail` are sentences.
     """
 
     kind: str
@@ -99,6 +102,11 @@ def _entry(row: TimelineRow, given: str, received: str | None, today: date) -> T
     day = date.fromisoformat(row.key.day)
     if row.key.kind == NOTE:
         return TimelineEntry(NOTE, short_day(day, today), day_words(day), "Note", row.text)
+    if row.key.kind == MOVED:
+        before, after = map(isolated, json.loads(row.text))
+        words = ". ".join(follow_ups(before, after))
+        title = f"Moved from {before} to {after}"
+        return TimelineEntry(MOVED, short_day(day, today), day_words(day), title, f"{words}.")
     noun = _NOUNS[Channel(row.key.kind)]
     if day > today:
         title = f"{many(row.sent + row.received + row.both, noun)}, planned"

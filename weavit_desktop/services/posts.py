@@ -15,22 +15,38 @@ from weavit_desktop.vault.repositories.organisations import KeptPost, Post
 Choices = Mapping[int, Mapping[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """The one position that a person lost beside the one that they got, at another organisation."""
+
+    person_id: int
+    before: KeptPost
+    after: Post
+
+
 @dataclass(slots=True)
 class _Changes:
     begin: list[tuple[int, Post, str | None]] = field(default_factory=list)
     amend: list[tuple[int, Post]] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
+    swaps: list[Swap] = field(default_factory=list)
 
 
 def save_posts(
     db: Connection, people: Sequence[tuple[int, tuple[WantedPost, ...]]], choices: Choices, work: Work
-) -> None:
-    """Bring the current positions of people (id, wanted posts) to what their cards and edits say."""
+) -> list[Swap]:
+    """Bring the current positions of people (id, wanted posts) to what their cards and edits say.
+
+    Return who has one position instead of one other.
+    """
     names: dict[str, str] = {}
     for _, posts in people:
         for post in posts:
             names.setdefault(post.key, post.organization)
     ids = organisations.ensure(db, names, work.new_uid)
+    organisations.learn_leis(
+        db, ((ids[post.key], post.lei) for _, posts in people for post in posts if post.lei)
+    )
     kept = organisations.current_posts(db, [person_id for person_id, _ in people])
     changes = _Changes()
     for person_id, wanted in people:
@@ -46,6 +62,7 @@ def save_posts(
     organisations.end_posts(db, changes.end, work.today.isoformat())
     organisations.begin_posts(db, changes.begin)
     organisations.amend_posts(db, changes.amend)
+    return changes.swaps
 
 
 def _note(
@@ -67,6 +84,9 @@ def _note(
             changes.end.append(known.id)
             changes.begin.append((person_id, post, today))
     changes.end += [one.id for one in left]
+    begun = [post for known, post in moves if known is None]
+    if len(begun) == len(left) == 1:
+        changes.swaps += [Swap(person_id, one, begun[0]) for one in left]
 
 
 def _post(

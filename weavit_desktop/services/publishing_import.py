@@ -7,43 +7,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from weavit_desktop.services.compute import recompute
-from weavit_desktop.services.duplicates import count_duplicates
 from weavit_desktop.services.identity import propose
 from weavit_desktop.services.import_report import PeopleCount
 from weavit_desktop.services.linking import link_cards
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import imports, interactions, staging
+from weavit_desktop.vault.repositories import cards, imports, interactions, staging, tellings
 from weavit_desktop.vault.repositories.imports import NewSource
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Figures by the number of a source."""
+    """Figures by the number of a source, and who was touched, by row id."""
 
     people_new: Counter[int]
     people_updated: Counter[int]
     unchanged: Counter[int]
     interactions_new: Counter[int]
-    duplicates_found: int
+    interactions_updated: Counter[int]
+    touched: frozenset[int]
     people: PeopleCount
 
 
 def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) -> Published:
     """Publish what is staged as the import `uid` and empty the staging. Runs inside one transaction."""
     staging.index_keys(db)
+    first_source, offset = imports.add(db, uid, work.now, sources), cards.last_place(db)
     seen = staging.people_of_seen_cards(db)
-    unchanged = staging.drop_seen_cards(db)
-    staging.drop_seen_interactions(db)
+    unchanged = staging.drop_seen_cards(db, first_source, offset)
+    told_anew = tellings.take_newer(db, first_source)
+    staging.drop_seen_interactions(db, first_source)
     staging.index_identifiers(db)
-    first_source = imports.add(db, uid, work.now, sources)
     imports.publish_problems(db, first_source)
     propose(db, staging.hints(db), work.rules)
-    linked = link_cards(db, first_source, work)
+    linked = link_cards(db, first_source, offset, work)
     last_interaction = interactions.last_id(db)
     interactions_new = interactions.publish(db, first_source)
-    met = interactions.people_since(db, last_interaction)
-    recompute(db, linked.touched, work, also_scores=met)
+    met = interactions.people_since(db, last_interaction) | told_anew.people
+    recompute(db, linked.touched, work, also_scores=met, importing=uid)
     staging.clear(db)
     added = linked.people_new.total()
     return Published(
@@ -51,6 +52,7 @@ def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) 
         people_updated=linked.people_updated,
         unchanged=Counter(unchanged),
         interactions_new=Counter(interactions_new),
-        duplicates_found=count_duplicates(db, work.rules, linked.touched),
+        interactions_updated=told_anew.by_source,
+        touched=frozenset(linked.touched),
         people=PeopleCount(added, len(linked.touched) - added, len(seen - linked.touched)),
     )

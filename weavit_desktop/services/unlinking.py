@@ -10,7 +10,7 @@ from typing import Any, Final
 from weavit_core.taxonomy import DEFAULT_THRESHOLD, SharingLevel
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.compute import recompute
-from weavit_desktop.services.linking import FIRST, NEWER
+from weavit_desktop.services.linking import BACK, FIRST, NEWER
 from weavit_desktop.services.linking_people import choice_of, least_of, moment_of
 from weavit_desktop.services.people import NOBODY
 from weavit_desktop.services.sharing import Choice, put_all_back
@@ -92,7 +92,7 @@ def _take_card_out(db: Connection, work: Work, uid: str) -> Unlinked:
     keeper = people.id_of(db, uid)
     if keeper is None:
         raise UsageRefused(NOBODY)
-    card_id = links.last_linked(db, keeper, besides=(FIRST, NEWER, TAKEN_OUT))
+    card_id = links.last_linked(db, keeper, besides=(FIRST, NEWER, BACK, TAKEN_OUT))
     if card_id is None:
         raise UsageRefused(NOT_LINKED)
     back = work.new_uid()

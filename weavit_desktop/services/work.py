@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from weavit_core.fields import instant_text
 from weavit_desktop.clock import Clock
+from weavit_desktop.regions import region_of_zone
 from weavit_desktop.rules import Rules
 from weavit_desktop.services.progress import Progress, silent
 from weavit_desktop.vault.repositories import identity
@@ -37,7 +38,11 @@ class Work:
 def work_for(
     vault: Vault, rules: Rules, clock: Clock, new_uid: Callable[[], str], progress: Progress = silent
 ) -> Work:
-    """Return what services need, as of now."""
+    """Return what services need, as of now.
+
+    Phone numbers written without a country are those of the vault's home zone, wherever the laptop is.
+    """
     now = clock()
     zone = ZoneInfo(vault.read(identity.home_zone))
-    return Work(rules, now.astimezone(zone).date(), instant_text(now), new_uid, progress)
+    at_home = replace(rules, region=region_of_zone(zone.key) or rules.region)
+    return Work(at_home, now.astimezone(zone).date(), instant_text(now), new_uid, progress)

@@ -21,7 +21,7 @@ class Navigation(Protocol):
     """Where a page can send its user. The window is the one implementation."""
 
     def go(self, section: str) -> None:
-        """Open a section by its key: people, sharing, import, settings."""
+        """Open a section by its key: people, sharing, import, settings; or duplicates."""
 
     def open_person(self, uid: str) -> None:
         """Open the page of one person."""

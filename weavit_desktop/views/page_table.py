@@ -10,6 +10,7 @@ from weavit_desktop.views.window_state import WindowState
 
 PEOPLE, PERSON, SHARING = "people", "person", "sharing"
 IMPORT, SETTINGS, HUB_JOIN = "import", "settings", "hub-join"
+DUPLICATES = "duplicates"
 
 SECTIONS = (
     Section(PEOPLE, "People", "users"),
@@ -18,7 +19,7 @@ SECTIONS = (
     Section(SETTINGS, "Settings", "settings"),
 )
 # Which section is marked while a page that is none of them is shown.
-WITHIN = {PERSON: PEOPLE, HUB_JOIN: SETTINGS}
+WITHIN = {PERSON: PEOPLE, HUB_JOIN: SETTINGS, DUPLICATES: IMPORT}
 
 
 def make_page(key: str, desk: Desk, state: WindowState, parent: QWidget) -> Page:
@@ -39,6 +40,10 @@ def make_page(key: str, desk: Desk, state: WindowState, parent: QWidget) -> Page
         from weavit_desktop.views.pages.importing.page import ImportPage
 
         return ImportPage(desk, parent)
+    if key == DUPLICATES:
+        from weavit_desktop.views.pages.duplicates.page import DuplicatesPage
+
+        return DuplicatesPage(desk, parent)
     if key == HUB_JOIN:
         from weavit_desktop.views.pages.hub_join.page import HubJoinPage
 

@@ -39,6 +39,11 @@ BY_PAGE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("Sharing", (("Ctrl Enter", "Publish"), ("Del", "Put a choice back"))),
     ("Import", (("Enter", "Import"), ("Esc", "Stop"))),
 )
+# Beside those of everywhere, where there is room.
+DUPLICATES = (
+    "Duplicates",
+    (("M", "Link"), ("N", "Not the same person"), ("S", "Later"), ("1 2", "Pick a side")),
+)
 
 
 def show_shortcuts(theme: Theme, window: QWidget, commands: Sequence[Command]) -> Dialog:
@@ -47,7 +52,8 @@ def show_shortcuts(theme: Theme, window: QWidget, commands: Sequence[Command]) -
     everywhere = tuple((cap(command.keys), command.words) for command in commands if command.keys)
     columns = QHBoxLayout()
     columns.setSpacing(48)
-    columns.addLayout(_column(theme, (("Everywhere", (*everywhere, ("Ctrl Z", "Undo"))),)), 1)
+    everywhere_too = ("Everywhere", (*everywhere, ("Ctrl Z", "Undo")))
+    columns.addLayout(_column(theme, (everywhere_too, DUPLICATES)), 1)
     columns.addLayout(_column(theme, BY_PAGE), 1)
     dialog.body.addLayout(columns)
     dialog.add_keep_button(Button(theme, "Close", Variant.FIRST))

@@ -25,6 +25,7 @@ from weavit_desktop.views.dropping import FileDrops
 from weavit_desktop.views.frame_figures import FrameFigures
 from weavit_desktop.views.history import History, Place
 from weavit_desktop.views.page_table import (
+    DUPLICATES,
     HUB_JOIN,
     IMPORT,
     PEOPLE,
@@ -212,6 +213,7 @@ class Workspace(QWidget):
         return (
             *sections,
             Command("Import files…", "folder-open", "Ctrl+O", self.choose_files),
+            Command("Review duplicates", "users-round", "", partial(self.go, DUPLICATES)),
             Command("Join a hub…", "link", "", self.join_hub),
             Command("Lock the vault", "lock-keyhole", "Ctrl+L", self.lock_asked.emit),
             Command("Keys", "keyboard", "?", self._show_shortcuts),

@@ -151,7 +151,7 @@ class TestMetWhileWorking:
             session.workspace.tell_error(VaultDamaged("The database is damaged."))
             QApplication.processEvents()
             driver.click("Show what is lost")
-            assert driver.sees("Can be read")
+            assert driver.sees("Still known of")
             assert driver.sees("It misses")
             assert (nameless(driver.window), rich_labels(driver.window)) == ([], [])
             driver.click("Save what can be read…")

@@ -23,7 +23,7 @@ Role = Qt.ItemDataRole
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 ODD = ProblemReport("line 3", "This is odd. It was kept.", kept=True, size=9, excerpt=b"odd\r\ntext")
 SOURCES = (
-    SourceReport("/home/maya/a.vcf", "vcard", 1_204, 982, 214, 8, 0, (ODD, ODD)),
+    SourceReport("/home/maya/a.vcf", "vcard", 1_204, 982, 214, 8, problems=(ODD, ODD)),
     SourceReport("/home/maya/b.zip", "linkedin", interactions_new=6_412),
     SourceReport("/home/maya/c.what", "unknown"),
 )

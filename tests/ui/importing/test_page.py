@@ -330,8 +330,9 @@ class TestEarlierImports:
         known.press(Key.Key_Escape, Key.Key_Escape)
         assert known.sees("Drop files or folders here")
 
-    def test_one_without_problems_opens_nothing(self, importing: Any, cards: Path) -> None:
+    def test_one_without_problems_opens_to_be_undone(self, importing: Any, cards: Path) -> None:
         importing.drop(cards)
         importing.press(Key.Key_Return, Key.Key_Escape)
         importing.click_row("Earlier imports", 0)
-        assert importing.sees("Drop files or folders here")
+        assert importing.sees("Nothing to look at")
+        assert importing.focused() == "Undo this import…"

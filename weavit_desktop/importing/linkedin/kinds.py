@@ -18,6 +18,12 @@ class Table(StrEnum):
     CONNECTIONS = "connections"
     CONTACTS = "contacts"
     INVITATIONS = "invitations"
+    ENDORSEMENTS_GIVEN = "endorsements-given"
+    ENDORSEMENTS_RECEIVED = "endorsements-received"
+    RECOMMENDATIONS = "recommendations"
+    NOTES = "notes"
+    POSITIONS = "positions"
+    FOLLOWS = "follows"
     MESSAGES = "messages"
 
 
@@ -29,6 +35,12 @@ _COLUMNS = {
     Table.CONNECTIONS: ("firstname", "lastname", "connectedon"),
     Table.CONTACTS: ("firstname", "lastname", "emails", "phonenumbers", "createdat"),
     Table.INVITATIONS: ("from", "to", "sentat", "direction"),
+    Table.ENDORSEMENTS_GIVEN: ("endorsementdate", "skillname", "endorseefirstname", "endorseelastname"),
+    Table.ENDORSEMENTS_RECEIVED: ("endorsementdate", "skillname", "endorserfirstname", "endorserlastname"),
+    Table.RECOMMENDATIONS: ("firstname", "lastname", "company", "jobtitle", "text", "creationdate"),
+    Table.NOTES: ("connectionprofileurl", "note"),
+    Table.POSITIONS: ("companyname", "title", "startedon", "finishedon"),
+    Table.FOLLOWS: ("organization", "followedon"),
     Table.MESSAGES: ("conversationid", "from", "senderprofileurl", "date"),
 }
 SIGNATURES = {table: frozenset(columns) for table, columns in _COLUMNS.items()}
@@ -51,6 +63,12 @@ def is_never_read(name: str) -> bool:
     """Say whether a file's name is that of a table that is none of our business, and so is never opened."""
     path = PurePosixPath(name)
     return path.suffix.lower() == ".csv" and column_key(path.stem).startswith(_NEVER_READ)
+
+
+def says_given(name: str) -> bool | None:
+    """Say by a file's name whether what is in it was given or received; None where it tells neither."""
+    words = column_key(PurePosixPath(name).stem)
+    return None if ("given" in words) is ("received" in words) else "given" in words
 
 
 def table_of(columns: Sequence[str], name: str) -> Table | None:

@@ -1,4 +1,4 @@
-"""A LinkedIn export into records: first who "me" is, then connections, then messages."""
+"""A LinkedIn export into records: who "me" is, connections, what is told of them, messages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from weavit_desktop.importing.linkedin.entries import Entry, has_column, read_en
 from weavit_desktop.importing.linkedin.interactions import as_interaction
 from weavit_desktop.importing.linkedin.kinds import Table
 from weavit_desktop.importing.linkedin.membership import find_member, survey
+from weavit_desktop.importing.linkedin.mentions import MENTIONING, Mention, read_mentions
 from weavit_desktop.importing.linkedin.messages import Message, read_messages
+from weavit_desktop.importing.linkedin.roster import Roster, read_acquaintances
 from weavit_desktop.importing.linkedin.self_description import read_emails, read_phones, read_profile
-from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem, Record
+from weavit_desktop.importing.records import CardRecord, InteractionRecord, MeRecord, Note, Problem, Record
 from weavit_desktop.importing.sources import Member, Opener, Source
 
 WHO_ARE_YOU = (
@@ -26,6 +28,7 @@ NAMES_ONLY = (
     "{count} messages name the person they went to, but not by a profile address, and were left out. "
     "A newer export from LinkedIn has the addresses."
 )
+_OWN = ((Table.POSITIONS, "positions of your own"), (Table.FOLLOWS, "companies that you follow"))
 
 
 def read_linkedin(source: Source, open_member: Opener, context: ReadingContext) -> Iterator[Record]:
@@ -35,13 +38,10 @@ def read_linkedin(source: Source, open_member: Opener, context: ReadingContext) 
         if isinstance(record, MeRecord) and record.kind == "name":
             names.add(record.value)
         yield record
-    keys = Keys()
-    for member in _of(source, Table.CONNECTIONS):
-        yield from read_connections(read_entries(open_member, member), keys)
-    for member in _of(source, Table.CONTACTS):
-        yield from read_contacts(read_entries(open_member, member), keys)
-    for member in _of(source, Table.INVITATIONS):
-        yield from _count_invitations(read_entries(open_member, member))
+    yield from _read_people(source, open_member)
+    for table, what in _OWN:
+        for member in _of(source, table):
+            yield from _count(read_entries(open_member, member), what)
     messages = _of(source, Table.MESSAGES)
     if messages:
         yield from _read_interactions(messages, open_member, context, names)
@@ -63,8 +63,26 @@ def _read_self(source: Source, open_member: Opener) -> Iterator[MeRecord | Probl
                     yield record
 
 
-def _count_invitations(entries: Iterable[Entry | Problem]) -> Iterator[Record]:
-    """Yield the number of invitations: one is no contact yet, and the accepted ones are connections."""
+def _read_people(source: Source, open_member: Opener) -> Iterator[Record]:
+    """Yield the cards of the tables of people, then one for all else that is told of each of them."""
+    keys, roster = Keys(), Roster()
+    for table, read in ((Table.CONNECTIONS, read_connections), (Table.CONTACTS, read_contacts)):
+        for member in _of(source, table):
+            for record in read(read_entries(open_member, member), keys):
+                if isinstance(record, CardRecord):
+                    roster.add(record.card)
+                yield record
+    yield from read_acquaintances(_mentions(source, open_member), roster, keys)
+
+
+def _mentions(source: Source, open_member: Opener) -> Iterator[Mention | Problem]:
+    for table in MENTIONING:
+        for member in _of(source, table):
+            yield from read_mentions(read_entries(open_member, member), member)
+
+
+def _count(entries: Iterable[Entry | Problem], what: str) -> Iterator[Record]:
+    """Yield the number of rows, which tell of nobody else."""
     count = 0
     for entry in entries:
         if isinstance(entry, Problem):
@@ -72,7 +90,7 @@ def _count_invitations(entries: Iterable[Entry | Problem]) -> Iterator[Record]:
         else:
             count += 1
     if count:
-        yield Note("invitations", count)
+        yield Note(what, count)
 
 
 def _read_interactions(

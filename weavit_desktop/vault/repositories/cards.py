@@ -65,9 +65,17 @@ def place_staged(db: Connection, places: Iterable[tuple[int, int, bool]]) -> Non
     )
 
 
-def publish(db: Connection, first_source: int) -> int:
-    """Make source cards of the staged ones; return what to add to a staged id to get the card's."""
-    (offset,) = db.execute("SELECT ifnull(max(id), 0) FROM source_card").fetchone()
+def last_place(db: Connection) -> int:
+    """Return the highest id that a card has, or would have got if it had not been there already."""
+    row = db.execute(
+        """SELECT max(ifnull((SELECT max(id) FROM source_card), 0),
+          ifnull((SELECT max(place) FROM card_also_from), 0))"""
+    ).fetchone()
+    return int(row[0])
+
+
+def publish(db: Connection, first_source: int, offset: int) -> None:
+    """Make source cards of the staged ones. `offset` is added to a staged id to get the card's."""
     db.execute(
         """INSERT INTO source_card (id, source_id, origin, record_key, variant, digest, raw, properties,
           card, identifiers, photo_blob_id, live)
@@ -76,7 +84,6 @@ def publish(db: Connection, first_source: int) -> int:
         FROM staged_record WHERE kind = 'card' ORDER BY id""",
         (offset, first_source),
     )
-    return int(offset)
 
 
 def live_of(db: Connection, person_ids: Sequence[int]) -> dict[int, list[LiveCard]]:

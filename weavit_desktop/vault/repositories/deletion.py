@@ -71,6 +71,8 @@ def empty_log(db: Connection) -> None:
 
 _SOURCES = f"""SELECT card.source_id FROM link JOIN source_card AS card ON card.id = link.card_id
   WHERE link.person_id IN {_GOING}
+  UNION SELECT also.source_id FROM link JOIN card_also_from AS also ON also.card_id = link.card_id
+  WHERE link.person_id IN {_GOING}
   UNION SELECT interaction.source_id FROM participant
   JOIN interaction ON interaction.id = participant.interaction_id
   WHERE participant.person_id IN {_GOING} AND interaction.source_id IS NOT NULL"""
@@ -154,6 +156,13 @@ def _erase_participations(db: Connection, going: dict[str, str]) -> None:
     db.execute(
         f"""UPDATE participant SET name = '' WHERE (interaction_id, kind, value) IN (
           SELECT participant.interaction_id, participant.kind, participant.value {at} AND {shared})""",
+        going,
+    )
+    db.execute(
+        f"""UPDATE interaction_also_from SET told = '' WHERE told <> '' AND EXISTS (
+          SELECT 1 FROM json_each(told, '$.participants') AS one JOIN identifier AS known
+            ON known.kind = one.value ->> 0 AND known.value = one.value ->> 1
+          WHERE known.person_id IN {_GOING})""",
         going,
     )
     touched = [row[0] for row in db.execute(f"SELECT DISTINCT interaction_id FROM ({theirs})", going)]

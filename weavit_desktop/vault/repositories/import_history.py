@@ -10,11 +10,12 @@ from weavit_desktop.vault.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class KeptImport:
-    """`at` is an instant in UTC; `report` the figures as JSON; `paths` of the sources that are left."""
+    """`at` and `undone_at` are instants in UTC; `report` the figures as JSON; `paths` of the sources left."""
 
     uid: str
     at: str
     report: str = field(repr=False)
+    undone_at: str | None
     paths: tuple[str, ...] = field(repr=False)
 
 
@@ -30,16 +31,19 @@ class KeptProblem:
     excerpt: bytes = field(repr=False)
 
 
-def latest(db: Connection, count: int) -> list[KeptImport]:
-    """Return the latest imports that were not undone, the newest first."""
+def latest(db: Connection, count: int | None) -> list[KeptImport]:
+    """Return the latest imports, or with None all, the newest first."""
     rows = db.execute(
-        """SELECT uid, at, report, (
+        """SELECT uid, at, report, undone_at, (
           SELECT json_group_array(path) FROM (
             SELECT path FROM import_source WHERE import_id = import.id ORDER BY id))
-        FROM import WHERE undone_at IS NULL ORDER BY id DESC LIMIT ?""",
-        (count,),
+        FROM import ORDER BY id DESC LIMIT ?""",
+        (-1 if count is None else count,),
     )
-    return [KeptImport(uid, at, report, tuple(json.loads(paths))) for uid, at, report, paths in rows]
+    return [
+        KeptImport(uid, at, report, undone_at, tuple(json.loads(paths)))
+        for uid, at, report, undone_at, paths in rows
+    ]
 
 
 def problems_of(db: Connection, uid: str, excerpt_bytes: int) -> list[KeptProblem]:

@@ -20,6 +20,11 @@ class NewSource:
 def add(db: Connection, uid: str, at: str, sources: Sequence[NewSource]) -> int:
     """Add an import; return the id of its first source. The others follow it without a gap."""
     db.execute("INSERT INTO import (uid, at) VALUES (?, ?)", (uid, at))
+    return add_sources(db, uid, sources)
+
+
+def add_sources(db: Connection, uid: str, sources: Sequence[NewSource]) -> int:
+    """Add sources to an import; return the id of the first. The others follow it without a gap."""
     (import_id,) = db.execute("SELECT id FROM import WHERE uid = ?", (uid,)).fetchone()
     (first,) = db.execute("SELECT ifnull(max(id), 0) + 1 FROM import_source").fetchone()
     db.executemany(
@@ -57,6 +62,8 @@ def delete_sources_without_content(db: Connection, source_ids: Sequence[int]) ->
         """DELETE FROM import_source WHERE id = ?1
         AND NOT EXISTS (SELECT 1 FROM source_card WHERE source_id = ?1)
         AND NOT EXISTS (SELECT 1 FROM interaction WHERE source_id = ?1)
+        AND NOT EXISTS (SELECT 1 FROM card_also_from WHERE source_id = ?1)
+        AND NOT EXISTS (SELECT 1 FROM interaction_also_from WHERE source_id = ?1)
         AND NOT EXISTS (SELECT 1 FROM problem WHERE source_id = ?1)""",
         ((source_id,) for source_id in source_ids),
     )

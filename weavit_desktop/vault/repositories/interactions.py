@@ -43,9 +43,14 @@ def publish(db: Connection, first_source: int) -> dict[int, int]:
         WHERE staged.kind = 'interaction'""",
         (offset,),
     )
-    db.execute(f"UPDATE participant SET person_id = {_RESOLVED} WHERE interaction_id > ?", (offset,))
+    resolve_since(db, offset)
     rows = db.execute("SELECT source, count(*) FROM staged_record WHERE kind = 'interaction' GROUP BY source")
     return dict(rows.fetchall())
+
+
+def resolve_since(db: Connection, interaction_id: int) -> None:
+    """Look up who stands behind the addresses of interactions with a higher id."""
+    db.execute(f"UPDATE participant SET person_id = {_RESOLVED} WHERE interaction_id > ?", (interaction_id,))
 
 
 def people_since(db: Connection, interaction_id: int) -> set[int]:
@@ -81,6 +86,11 @@ def resolve(db: Connection, identifiers: Iterable[tuple[str, str]]) -> set[int]:
         {"wanted": wanted},
     )
     return {person_id for row in rows for person_id in row if person_id is not None}
+
+
+def resolve_within(db: Connection, interaction_id: int) -> None:
+    """Look up who stands behind the addresses of one interaction."""
+    db.execute(f"UPDATE participant SET person_id = {_RESOLVED} WHERE interaction_id = ?", (interaction_id,))
 
 
 def unresolve_all(db: Connection) -> None:

@@ -17,7 +17,7 @@ Belongings = dict[str, list[Any]]
 BY_ID: Final = ("note", "reminder", "attachment")
 KEYED: Final = {"field_choice": ("field",), "list_member": ("list_id",), "slot": ("organisation_id", "role")}
 COMPUTED: Final = ("identifier", "day_bucket", "score")
-OTHERWISE: Final = ("link", "position", "participant", "linked_person")
+OTHERWISE: Final = ("link", "position", "participant", "linked_person", "kept_card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def hand_over(db: Connection, giver: int, taker: int) -> None:
 
     Choices stay behind: the service decides between them.
     """
-    for table in (*BY_ID, "link", "participant", "linked_person"):
+    for table in (*BY_ID, "link", "participant", "linked_person", "kept_card"):
         db.execute(f"UPDATE {table} SET person_id = ?2 WHERE person_id = ?1", (giver, taker))
     for table in ("list_member", "slot"):
         db.execute(f"UPDATE OR IGNORE {table} SET person_id = ?2 WHERE person_id = ?1", (giver, taker))

@@ -68,6 +68,11 @@ def ensure(db: Connection, names: dict[str, str], new_uid: Callable[[], str]) ->
     return known
 
 
+def learn_leis(db: Connection, leis: Iterable[tuple[int, str]]) -> None:
+    """Keep what is told of organisations: (organisation, LEI). What is known already stays."""
+    db.executemany("UPDATE organisation SET lei = ?2 WHERE id = ?1 AND lei IS NULL", leis)
+
+
 def current_posts(db: Connection, person_ids: Sequence[int]) -> dict[int, list[KeptPost]]:
     """Return the current positions of people, by person."""
     rows = db.execute(

@@ -93,6 +93,11 @@ def id_of(db: Connection, uid: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def uid_of(db: Connection, person_id: int) -> str:
+    """Return the opaque id of a person who is there."""
+    return str(db.execute("SELECT uid FROM person WHERE id = ?", (person_id,)).fetchone()[0])
+
+
 def set_objected(db: Connection, person_id: int) -> None:
     """Say of a person that they asked not to be processed."""
     db.execute("UPDATE person SET objected = 1 WHERE id = ?", (person_id,))

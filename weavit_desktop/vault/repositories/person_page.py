@@ -8,6 +8,7 @@ from datetime import date
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories.moves import MOVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class EmployerRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineKey:
-    """The place of an entry: newest day first, then by kind. `id` tells the notes of a day apart."""
+    """The place of an entry: newest day first, then by kind. `id` tells notes, or moves, of a day apart."""
 
     day: str
     kind: str
@@ -33,7 +34,8 @@ class TimelineKey:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """What happened on one day on one channel, or one note (`kind` "note", with its text).
+    """What happened on one day on one channel, one note (`kind` "note", with its text) or one change of
+    employer (`kind` "moved"; `text` is a JSON list of the names of both).
 
     `last_out` is the instant of the last one that went out; `others` counts who else took part, `other` is
     one of them by name; `path` is a file that told of it, None if it was logged by hand.
@@ -63,6 +65,9 @@ _DAYS = f"""SELECT interaction.day AS day, interaction.channel AS kind, 0 AS id,
 _NOTES = """SELECT substr(at, 1, 10), 'note', id, 0, 0, 0, NULL, NULL, text FROM note
   WHERE person_id = :person AND 'note' IN (SELECT value FROM json_each(:kinds))"""
 
+_MOVES = f"""SELECT activity.detail ->> 'day', 'moved', activity.id, 0, 0, 0, NULL, NULL,
+  json_array(old.name, new.name) FROM {MOVES} AND 'moved' IN (SELECT value FROM json_each(:kinds))"""
+
 
 def timeline(
     db: Connection, person_id: int, kinds: Iterable[str], after: TimelineKey | None, size: int
@@ -76,7 +81,7 @@ def timeline(
     rows = db.execute(
         f"""SELECT day, kind, id, sent, received, both_ways, last_out,
           (SELECT path FROM import_source WHERE import_source.id = source), text
-        FROM ({_DAYS} UNION ALL {_NOTES}) {behind}
+        FROM ({_DAYS} UNION ALL {_NOTES} UNION ALL {_MOVES}) {behind}
         ORDER BY day DESC, kind DESC, id DESC LIMIT :size""",
         parameters,
     ).fetchall()

@@ -141,11 +141,21 @@ def people_of_seen_cards(db: Connection) -> set[int]:
     return {person_id for (person_id,) in rows}
 
 
-def drop_seen_cards(db: Connection) -> dict[int, int]:
+def drop_seen_cards(db: Connection, first_source: int, offset: int) -> dict[int, int]:
     """Drop every staged card that the vault, or the same import, has already; return how many by source.
 
-    A record that was superseded since is seen too: an old file read again changes nothing.
+    A record that was superseded since is seen too: an old file read again changes nothing. It is kept that
+    the sources, counted from `first_source`, told of it too; `offset`: see `cards.publish`.
     """
+    db.execute(
+        """INSERT INTO card_also_from (place, card_id, source_id)
+        SELECT ?2 + mine.staged_id, min(kept.id), ?1 + staged.source
+        FROM staged_key AS mine JOIN staged_record AS staged ON staged.id = mine.staged_id
+        JOIN source_card AS kept ON kept.origin = mine.origin AND kept.record_key = mine.record_key
+          AND kept.digest = mine.digest
+        WHERE mine.kind = 'card' GROUP BY mine.staged_id""",
+        (first_source, offset),
+    )
     dropped = list(
         db.execute(
             """SELECT staged.id, staged.source
@@ -165,8 +175,19 @@ def drop_seen_cards(db: Connection) -> dict[int, int]:
     return counts
 
 
-def drop_seen_interactions(db: Connection) -> None:
-    """Drop every staged interaction that the vault, or the same import, has already."""
+def drop_seen_interactions(db: Connection, first_source: int) -> None:
+    """Drop every staged interaction that the vault, or the same import, has already.
+
+    It is kept that the sources, counted from `first_source`, told of it too.
+    """
+    db.execute(
+        """INSERT OR IGNORE INTO interaction_also_from (interaction_id, source_id)
+        SELECT kept.id, ?1 + staged.source
+        FROM staged_key AS mine JOIN staged_record AS staged ON staged.id = mine.staged_id
+        JOIN interaction AS kept ON kept.source_key = mine.record_key
+        WHERE mine.kind = 'interaction' AND kept.source_id <> ?1 + staged.source""",
+        (first_source,),
+    )
     dropped = db.execute(
         """SELECT staged_id FROM staged_key AS mine WHERE kind = 'interaction' AND (
           EXISTS (SELECT 1 FROM interaction WHERE interaction.source_key = mine.record_key)

@@ -25,7 +25,8 @@ HEAD = 32
 class ListTable(RowTable):
     """Enter or a double click tells `opened`, Space `turned`, Del `deleted`, always with the row.
 
-    `widths` are those of the columns in pixels at 100 %; the column of width 0 takes what is left.
+    `widths` are those of the columns in pixels at 100 %; the column of width 0 takes what is left. Headings
+    begin `indent` pixels into their columns.
     """
 
     opened = Signal(int)
@@ -41,10 +42,11 @@ class ListTable(RowTable):
         *,
         row_height: int = 36,
         heads: bool = False,
+        indent: int = 0,
         several: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, model, name, row_height, _Head(theme, HEAD), parent)
+        super().__init__(theme, model, name, row_height, _Head(theme, HEAD, indent), parent)
         self._widths = widths
         if several:
             self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -138,12 +140,17 @@ class ListDelegate(QStyledItemDelegate):
 class _Head(RowHead):
     """Headings in the theme's letters."""
 
+    def __init__(self, theme: Theme, height: int, indent: int) -> None:
+        super().__init__(theme, height)
+        self._indent = indent
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint a heading."""
         theme = self._theme
         words = self.model().headerData(section, self.orientation(), Qt.ItemDataRole.DisplayRole)
         painter.save()
         area = QRectF(rect)
-        paint_text(painter, area, str(words), theme.font("caption"), theme.color("ink3"), LEFT)
+        place = area.adjusted(self._indent, 0, 0, 0)
+        paint_text(painter, place, str(words), theme.font("caption"), theme.color("ink3"), LEFT)
         paint_foot(painter, area, theme)
         painter.restore()

@@ -58,7 +58,7 @@ def details(damage: Damage, zone: ZoneInfo) -> list[tuple[str, str]]:
     """Return what stands in the list of what is lost, row by row."""
     rows = [("Damaged", pages_words(damage))]
     if damage.readable is not None:
-        rows.append(("Can be read", _held(damage.readable)))
+        rows.append(("Still known of", _held(damage.readable)))
     backup = damage.backup
     if backup is not None:
         rows.append(("Whole backup", day_and_time(backup.made_at.astimezone(zone))))

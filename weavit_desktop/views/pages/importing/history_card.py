@@ -22,7 +22,7 @@ GIVE_WAY = (3, 4, 2)  # updated, interactions, new
 
 
 class HistoryCard(Frame):
-    """`opened` tells an import whose problems are to be looked at."""
+    """`opened` tells an import that is to be looked at."""
 
     opened = Signal(object)
 
@@ -37,7 +37,7 @@ class HistoryCard(Frame):
             most_rows=None,
             least_first=LEAST_FILES,
             give_way=GIVE_WAY,
-            can_open=lambda row: bool(self._model.imports[row].problems),
+            can_open=lambda row: self._model.imports[row].undone_at is None,
         )
         self.table.opened.connect(lambda row: self.opened.emit(self._model.imports[row]))
         head = QHBoxLayout()
@@ -61,8 +61,8 @@ class HistoryCard(Frame):
     def show_imports(self, imports: Sequence[EarlierImport]) -> None:
         """Show what was imported, or that nothing was."""
         self._model.show_imports(imports)
-        with_problems = sum(bool(one.problems) for one in imports)
-        self._count.setText("press one to see its problems" if with_problems else "")
+        any_left = any(one.undone_at is None for one in imports)
+        self._count.setText("press one to see its problems, or to undo it" if any_left else "")
         self._full.setVisible(bool(imports))
         self._empty.setVisible(not imports)
 

@@ -12,12 +12,13 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedLayout, QWidget
 from shiboken6 import isValid
 
-from weavit_desktop.errors import Cancelled, FilesChanged, NoRoom, UsageRefused
+from weavit_desktop.errors import Cancelled, FilesChanged, NoRoom
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.import_work import Brought, Checked, ImportWork
 from weavit_desktop.models.tasks import Task
 from weavit_desktop.services.import_history import EarlierImport, earlier_imports, problems_of
 from weavit_desktop.services.import_report import ImportReport
+from weavit_desktop.services.mappings import Table
 from weavit_desktop.services.person_words import many
 from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.services.progress import IsCancelled, Progress
@@ -27,13 +28,15 @@ from weavit_desktop.views.commands import covered
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.dropping import files_in
 from weavit_desktop.views.pages.importing.file_dialogs import FileDialogs, SystemFileDialogs
+from weavit_desktop.views.pages.importing.mapping_view import MappingView
 from weavit_desktop.views.pages.importing.me_card import MeCard
 from weavit_desktop.views.pages.importing.problems_card import Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
 from weavit_desktop.views.pages.importing.report_view import Findings
 from weavit_desktop.views.pages.importing.start_view import StartView
+from weavit_desktop.views.pages.importing.undo_dialog import ask_undo
 from weavit_desktop.views.pages.importing.views import CheckView, DoneView, EarlierView
-from weavit_desktop.views.pages.importing.who_dialog import WhoDialog
+from weavit_desktop.views.pages.importing.who_dialog import ask_who
 from weavit_desktop.views.telling import heading_of, words_of
 from weavit_desktop.views.theme.accessibility import announce
 from weavit_desktop.views.theme.painting import isolate
@@ -45,7 +48,7 @@ CHANGED = "The files changed"
 TOLD_HERE = (FilesChanged, NoRoom)
 
 T = TypeVar("T")
-View = CheckView | DoneView | EarlierView
+View = CheckView | DoneView | EarlierView | MappingView
 
 
 class ImportPage(QWidget):
@@ -168,6 +171,7 @@ class ImportPage(QWidget):
         view.left.connect(self._leave)
         view.import_asked.connect(lambda: self._import(view))
         view.others_asked.connect(self._ask_for_files)
+        view.columns_asked.connect(partial(self._match, checked))
         view.who_asked.connect(lambda: self._ask_who(checked.check.paths))
         view.save_asked.connect(lambda: self._save(checked.check.report))
         view.progress.cancel_asked.connect(self._cancel)
@@ -188,28 +192,28 @@ class ImportPage(QWidget):
         if self._progress is not None:
             self._desk.navigation.toast(RUNNING)
             return
-        dialog = WhoDialog(self._desk.theme, self.window())
+        ask_who(self._desk, self._work, self.window(), lambda: self.review(paths))
 
-        def done(_: None) -> None:
-            dialog.finish()
-            self._desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE)
-            self.review(paths)
+    # What the columns of a table are
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, UsageRefused):
-                dialog.set_problem(words_of(error))
-            else:
-                dialog.finish()
-                self._desk.navigation.tell_error(error)
+    def _match(self, checked: Checked, table: Table) -> None:
+        """Ask what the columns of a table stand for; then check the same files again."""
+        if self._progress is not None:
+            self._desk.navigation.toast(RUNNING)
+            return
+        view = MappingView(self._desk.theme, table, self)
 
-        def said(address: str) -> None:
-            profile = Identifier("profile", address, confirmed=False)
+        def remember(work: Callable[[], object]) -> None:
             self._desk.tasks.run(
-                lambda progress, _cancelled: self._work.confirm([profile], progress), done, failed
+                lambda _progress, _cancelled: work(),
+                lambda _: self.review(checked.check.paths),
+                self._desk.navigation.tell_error,
             )
 
-        dialog.said.connect(said)
-        dialog.open()
+        view.left.connect(lambda: self._show_check(checked))
+        view.said.connect(lambda mapping: remember(partial(self._work.say_columns, mapping)))
+        view.forgotten.connect(lambda columns: remember(partial(self._work.forget_columns, columns)))
+        self._show(view)
 
     # The import
 
@@ -230,6 +234,7 @@ class ImportPage(QWidget):
         done = DoneView(self._desk.theme, findings, self)
         done.left.connect(self._show_start)
         done.people_asked.connect(lambda: self._desk.navigation.go("people"))
+        done.duplicates_asked.connect(lambda: self._desk.navigation.go("duplicates"))
         done.save_asked.connect(lambda: self._save(brought.report))
         if any(one.kind != "name" for one in brought.proposed):
             self._ask_me(done, brought.proposed)
@@ -293,6 +298,9 @@ class ImportPage(QWidget):
                 return
             view = EarlierView(self._desk.theme, one, problems, self)
             view.left.connect(self._show_start)
+            view.undo_asked.connect(
+                lambda: ask_undo(self._desk, self._work, self.window(), one, self._show_start)
+            )
             self._show(view)
 
         self._desk.tasks.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +13,8 @@ from weavit_desktop.models.importing import files_words, when_words
 from weavit_desktop.services.flight_check import FlightCheck
 from weavit_desktop.services.import_history import EarlierImport
 from weavit_desktop.services.import_report import ImportReport
-from weavit_desktop.services.person_words import many
+from weavit_desktop.services.mappings import Table
+from weavit_desktop.services.person_words import file_name, many
 from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Sign
@@ -23,20 +25,28 @@ from weavit_desktop.views.components.notice import Notice, Tone
 from weavit_desktop.views.pages.importing.problems_card import ProblemsCard, Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
 from weavit_desktop.views.pages.importing.report_view import Findings, ReportView
+from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 
 BACK = "Import"
 LEAST_FOR_READ = 960  # pixels at 100 %: in less, the header has no room for how much was read
 ALL_KNOWN = "The vault has all of this already. There is nothing to import."
+MOST_TABLES = 3
+MATCH = "Match columns…"
+NO_NAME = "None of its columns could be taken for a name or an e-mail address. Say which one is."
 WHO = "These messages do not tell which of the people is you. Say it, and they are counted too."
 
 
 class CheckView(Frame):
-    """`import_asked`; `others_asked` for other files; `who_asked` to say who one is; `left` to give up."""
+    """`import_asked`; `others_asked` for other files; `who_asked` to say who one is; `left` to give up.
+
+    `columns_asked` carries the table of which the person wants to say what its columns stand for.
+    """
 
     import_asked = Signal()
     others_asked = Signal()
     who_asked = Signal()
+    columns_asked = Signal(object)
     save_asked = Signal()
     left = Signal()
 
@@ -134,16 +144,27 @@ class CheckView(Frame):
             self.report.top.addWidget(EmptyState(theme, sign, "Nothing here can be imported", words))
         elif not self.checked.is_news:
             self.report.top.addWidget(Notice(theme, ALL_KNOWN, icon="check", tone=Tone.BOXED))
+        self._add_tables()
         if self.checked.asks_who_you_are:
             notice = Notice(theme, WHO, icon="user-round", tone=Tone.BOXED, action="Say who you are…")
             notice.acted.connect(self.who_asked)
             self.report.top.addWidget(notice)
 
+    def _add_tables(self) -> None:
+        """Say of tables that no program is known by how they are read."""
+        tables = [source.table for source in self.checked.report.sources if source.table is not None]
+        # Those from which nobody can be read come first: a folder may hold many.
+        for table in sorted(tables, key=lambda one: not one.refusal)[:MOST_TABLES]:
+            notice = _table_notice(self._theme, table)
+            notice.acted.connect(partial(self.columns_asked.emit, table))
+            self.report.top.addWidget(notice)
+
 
 class DoneView(Frame):
-    """What an import brought. `people_asked` to see it, `left` to import more."""
+    """What an import brought. `people_asked` to see it, `duplicates_asked` whom twice, `left` for more."""
 
     people_asked = Signal()
+    duplicates_asked = Signal()
     save_asked = Signal()
     left = Signal()
 
@@ -159,6 +180,11 @@ class DoneView(Frame):
         self.primary = Button(theme, "See people", Variant.FIRST, icon="users", keys="Enter")
         self.primary.clicked.connect(self.people_asked)
         header.tools.addWidget(more)
+        if findings.report.duplicates_found:
+            words = f"Review {many(findings.report.duplicates_found, 'duplicate')}"
+            review = Button(theme, words, icon="users-round")
+            review.clicked.connect(self.duplicates_asked)
+            header.tools.addWidget(review)
         header.tools.addWidget(self.primary)
         self.column.addWidget(header)
         self.report = ReportView(theme, findings, self)
@@ -175,8 +201,9 @@ class DoneView(Frame):
 
 
 class EarlierView(Frame):
-    """The problems of an import that lies behind."""
+    """The problems of an import that lies behind, and the way to undo the whole of it."""
 
+    undo_asked = Signal()
     left = Signal()
 
     def __init__(
@@ -189,18 +216,34 @@ class EarlierView(Frame):
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
         header = HeaderBar(theme, when_words(one.at), files_words(one.files), back=BACK, parent=self)
         header.went_back.connect(self.left)
+        undo = Button(theme, "Undo this import…", Variant.DESTRUCTIVE, icon="undo-2")
+        undo.clicked.connect(self.undo_asked)
+        header.tools.addWidget(undo)
         card = ProblemsCard(theme, self)
         card.show_problems(problems, Then.DONE, can_save=False)
-        self.primary = card.table
+        self.primary: QWidget = card.table if problems else undo
         body = QVBoxLayout()
         body.setContentsMargins(28, 20, 24, 20)
         body.addWidget(card)
+        if not problems:
+            body.addStretch(1)
         self.column.addWidget(header)
         self.column.addLayout(body, 1)
 
     def summary(self) -> str:
         """Return what a screen reader says of it."""
-        return "Problems of an earlier import"
+        return "An earlier import and its problems"
+
+
+def _table_notice(theme: Theme, table: Table) -> Notice:
+    name = isolate(file_name(table.path))
+    if table.refusal:
+        heading = f"{name}: nobody can be read from it yet"
+        return Notice(theme, NO_NAME, heading=heading, icon="circle-alert", tone=Tone.ATTENTION, action=MATCH)
+    matched = sum(one.target is not None for one in table.columns)
+    how = "as you said before" if table.remembered else "by their names and what is in them"
+    words = f"{name}: {matched:,} of {len(table.columns):,} columns are matched, {how}."
+    return Notice(theme, words, icon="table-2", tone=Tone.BOXED, action=MATCH)
 
 
 def _what_comes(report: ImportReport) -> str:

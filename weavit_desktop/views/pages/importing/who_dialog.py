@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from weavit_desktop.errors import UsageRefused
+from weavit_desktop.models.changes import Topic
+from weavit_desktop.models.import_work import ImportWork
+from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.components.field import Field, LineEdit
+from weavit_desktop.views.desk import Desk
+from weavit_desktop.views.telling import words_of
 from weavit_desktop.views.theme.theme import Theme
 
 WORDS = "Messages count only when it is known which side is you. Nothing of this leaves the laptop."
@@ -53,3 +61,27 @@ class WhoDialog(Dialog):
         if self._edit.text().strip():
             self._go.set_busy(busy=True)
             self.said.emit(self._edit.text().strip())
+
+
+def ask_who(desk: Desk, work: ImportWork, window: QWidget, done: Callable[[], object]) -> None:
+    """Ask, and confirm what was said; `done` is called once it is."""
+    dialog = WhoDialog(desk.theme, window)
+
+    def confirmed(_: None) -> None:
+        dialog.finish()
+        desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE)
+        done()
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, UsageRefused):
+            dialog.set_problem(words_of(error))
+        else:
+            dialog.finish()
+            desk.navigation.tell_error(error)
+
+    def said(address: str) -> None:
+        profile = Identifier("profile", address, confirmed=False)
+        desk.tasks.run(lambda progress, _cancelled: work.confirm([profile], progress), confirmed, failed)
+
+    dialog.said.connect(said)
+    dialog.open()

@@ -10,6 +10,7 @@ from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.frames import Rule
 from weavit_desktop.views.components.key_cap import KeyCap
 from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.components.link import Link
 from weavit_desktop.views.theme.theme import Theme
 
 HEIGHT = 52
@@ -80,7 +81,9 @@ class BulkBar(QWidget):
 
 
 class StatusLine(QWidget):
-    """How much the company sees of those on the list, and the keys that help."""
+    """How much the company sees of those on the list, who may be on it twice, and the keys that help."""
+
+    duplicates_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +96,12 @@ class StatusLine(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(6)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words)
+        link = Link(theme, "Review who is here twice")
+        link.clicked.connect(self.duplicates_asked)
+        row.addWidget(link)
+        row.addStretch(1)
+        self._link = link
         self._keys = QWidget()
         keys = QHBoxLayout(self._keys)
         keys.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +130,7 @@ class StatusLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - 4 * 14 - self._words.sizeHint().width()
+        room = self.width() - 5 * 14 - self._words.sizeHint().width() - self._link.sizeHint().width()
         self._keys.setVisible(self._keys.sizeHint().width() <= room)
 
     def _fix_height(self) -> None:

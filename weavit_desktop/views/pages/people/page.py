@@ -163,6 +163,7 @@ class PeoplePage(QWidget):
         table.delete_asked.connect(lambda: self.actions_.delete(table.current_row()))
         table.menu_asked.connect(self._open_menu)
         self.filters.changed.connect(self._ask)
+        self.status.duplicates_asked.connect(lambda: self._desk.navigation.go("duplicates"))
         self.bulk_bar.share_asked.connect(self._choose)
         self.bulk_bar.cleared.connect(self._clear_selection)
         self.no_match.cleared.connect(self._clear)

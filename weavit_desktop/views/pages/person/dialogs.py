@@ -48,8 +48,14 @@ def open_events(theme: Theme, window: QWidget, page: PersonPage, rows: Rows) -> 
     return _open(theme, dialog)
 
 
-def open_sources(theme: Theme, window: QWidget, page: PersonPage, edit: Callable[[str], object]) -> Dialog:
-    """Show every fact with who said it; Enter or E on a row changes it."""
+def open_sources(
+    theme: Theme,
+    window: QWidget,
+    page: PersonPage,
+    edit: Callable[[str], object],
+    part: Callable[[], object],
+) -> Dialog:
+    """Show every fact with who said it; Enter or E on a row changes it. `part` where these are two people."""
     client = any(one.client for one in page.company.employers)
     facts = (*page.facts.facts, *_not_known(page))
     rows = [(field_name(fact.name, client=client), value_words(fact), source_words(fact)) for fact in facts]
@@ -65,6 +71,10 @@ def open_sources(theme: Theme, window: QWidget, page: PersonPage, edit: Callable
 
     table.picked.connect(change)
     dialog.body.addWidget(table)
+    two = Button(theme, "These are two people…", Variant.GHOST, icon="unlink")
+    two.clicked.connect(dialog.done)
+    two.clicked.connect(part)
+    dialog.add_button(two)
     return _open(theme, dialog)
 
 

@@ -28,6 +28,7 @@ from weavit_desktop.views.pages.person.facts import FactsCard
 from weavit_desktop.views.pages.person.header import PersonHeader
 from weavit_desktop.views.pages.person.intensity import IntensityCard
 from weavit_desktop.views.pages.person.months import MonthsSection
+from weavit_desktop.views.pages.person.parting import PersonParting
 from weavit_desktop.views.pages.person.states import MARGIN, Nobody, NotRead, Reading
 from weavit_desktop.views.pages.person.timeline import TimelineSection
 from weavit_desktop.views.pages.person.tools import PersonTools
@@ -64,6 +65,7 @@ class PersonPage(QWidget):
         self.nobody = Nobody(theme)
         self.not_read = NotRead(theme)
         self.actions_ = PersonActions(desk, self._show_as_it_is)
+        self._parting = PersonParting(desk, self.window)
         self._lay_out()
         self._connect()
         self._keys()
@@ -161,6 +163,7 @@ class PersonPage(QWidget):
         tools.copy_asked.connect(lambda: self._with_page(self.actions_.copy_email))
         tools.events_asked.connect(self._open_events)
         tools.panel_asked.connect(self._turn_drawer)
+        tools.parting_asked.connect(self._ask_parting)
         tools.delete_asked.connect(self._ask_delete)
         self.intensity.asked_events.connect(self._open_events)
         self.facts.edit_asked.connect(self._edit)
@@ -331,7 +334,10 @@ class PersonPage(QWidget):
     def _open_sources(self) -> None:
         page = self._page
         if page is not None:
-            self._dialog = open_sources(self._desk.theme, self.window(), page, self._edit)
+            self._dialog = open_sources(self._desk.theme, self.window(), page, self._edit, self._ask_parting)
+
+    def _ask_parting(self) -> None:
+        self._with_page(lambda page: self._parting.ask(page.person.row.uid, page.person.row.name))
 
     def _edit(self, field: str) -> None:
         page = self._page

@@ -44,7 +44,11 @@ NOTHING = {
     Filter.MESSAGES: "No messages.",
     Filter.NOTES: "No notes.",
 }
-ICONS = {**{channel.value: icon for channel, icon in CHANNEL_ICONS.items()}, "note": "sticky-note"}
+ICONS = {
+    **{channel.value: icon for channel, icon in CHANNEL_ICONS.items()},
+    "note": "sticky-note",
+    "moved": "briefcase-business",
+}
 
 
 class TimelineSection(QWidget):

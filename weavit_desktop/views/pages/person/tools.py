@@ -18,6 +18,7 @@ class PersonTools(HeaderBar):
     copy_asked = Signal()
     events_asked = Signal()
     panel_asked = Signal()
+    parting_asked = Signal()
     delete_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -74,6 +75,7 @@ class PersonTools(HeaderBar):
         menu.add("trending-down", "Each event behind the number…").triggered.connect(self.events_asked)
         if self._has_email:
             menu.add("copy", "Copy the e-mail address").triggered.connect(self.copy_asked)
+        menu.add("unlink", "These are two people…").triggered.connect(self.parting_asked)
         menu.addSeparator()
         menu.add("trash-2", "Delete…", destructive=True).triggered.connect(self.delete_asked)
         menu.aboutToHide.connect(menu.deleteLater)

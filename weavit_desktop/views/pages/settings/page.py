@@ -18,6 +18,7 @@ from weavit_desktop.views.components.sidebar import Section, SidebarItem
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.settings.about import AboutCard, LicencesCard
 from weavit_desktop.views.pages.settings.backups import BackupsCard
+from weavit_desktop.views.pages.settings.export import ExportCard
 from weavit_desktop.views.pages.settings.hub import HoldsCard, HubCard, LeaveCard, NoHubCard
 from weavit_desktop.views.pages.settings.integrity import IntegrityCard
 from weavit_desktop.views.pages.settings.locking import LockingCard
@@ -57,8 +58,9 @@ class SettingsPage(QWidget):
         self._header = HeaderBar(theme, "Settings", PARTS[0].words)
         self._add = AddCard(desk)
         self._add.added.connect(lambda kind, text: confirm(desk, kind, text, self._add))
+        self._export = ExportCard(desk)
         self._panes = (
-            Pane(theme, [self._add]),
+            Pane(theme, [self._add, self._export]),
             Pane(theme, _security(desk, state)),
             Pane(theme, [NoHubCard(desk)]),
             Pane(theme, [ReadingCard(theme, state)]),
@@ -131,7 +133,7 @@ class SettingsPage(QWidget):
         desk = self._desk
         you = YouCard(desk, facts.me)
         you.confirmed.connect(lambda kind, value: confirm(desk, kind, value))
-        self._panes[YOU].set_cards([you, self._add])
+        self._panes[YOU].set_cards([you, self._add, self._export])
         status = facts.status
         if status is None:
             self._panes[HUB].set_cards([NoHubCard(desk)])

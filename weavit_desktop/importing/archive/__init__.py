@@ -1,0 +1,1 @@
+"""Our own portable archive, read as warily as any other file."""

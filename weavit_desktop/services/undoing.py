@@ -1,0 +1,128 @@
+"""Taking an import back, whenever: what it brought goes, what the holder made of it since stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from weavit_desktop.errors import UsageRefused
+from weavit_desktop.services.backups import back_up
+from weavit_desktop.services.compute import recompute
+from weavit_desktop.services.forgetting_posts import forget_posts, told_by
+from weavit_desktop.services.replaying import kindred, local_day, replay, set_aside
+from weavit_desktop.services.shrink_guard import require_confirmed
+from weavit_desktop.services.work import Work
+from weavit_desktop.vault.backup_file import Reason
+from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import (
+    backups,
+    deletion,
+    interactions,
+    kept_cards,
+    linked_remains,
+    links,
+    organisations,
+    people,
+    tellings,
+    undoing,
+)
+from weavit_desktop.vault.repositories.backups import Contents
+from weavit_desktop.vault.repositories.undoing import Undoable
+from weavit_desktop.vault.vault import Vault
+
+NO_SUCH_IMPORT = "There is no import with this id. `weavit imports` lists them all."
+UNDONE_BEFORE = "This import was undone before. Nothing was changed."
+IMPORTING = "An import is running, or was cut off. Let it end, or import again; then undo."
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What goes with an import. `kept`: people who stay without a card, for something is the holder's own."""
+
+    people: int
+    kept: int
+    cards: int
+    interactions: int
+    problems: int
+
+
+def look_at_undo(vault: Vault, uid: str) -> Undone:
+    """Return what undoing an import would take away. Raises UsageRefused."""
+    return vault.read(lambda db: _figures(db, _find(db, uid)))
+
+
+def undo_import(vault: Vault, work: Work, uid: str, *, typed: str | None = None) -> Undone:
+    """Take back all that only this import told of; the same file brings it again.
+
+    What a newer card had superseded is live again, what another import told of as well stays with that one,
+    and all is as if this import had never been. Whoever has an edit, a note, a permission or anything else
+    of the holder's own stays, with the name that was shown. The vault is backed up first. What the company
+    saw is lowered at once and raised only by approval. If over a fifth of everyone would go, `typed` is
+    their number. Failed or refused, it changes nothing. Raises UsageRefused, ConfirmationNeeded, and as
+    `back_up` does.
+    """
+    before, figures = vault.read(lambda db: (backups.contents(db), _figures(db, _find(db, uid))))
+    after = Contents(before.people - figures.people, before.interactions - figures.interactions)
+    require_confirmed(before, after, typed)
+    back_up(vault, Reason.BEFORE_DELETION, lambda: work.at)
+    undone = vault.write(lambda db: _undo(db, work, _find(db, uid)))
+    vault.maintain(deletion.empty_log)
+    return undone
+
+
+def _find(db: Connection, uid: str) -> Undoable:
+    found = undoing.find(db, uid)
+    if found is None:
+        raise UsageRefused(NO_SUCH_IMPORT)
+    if found.undone:
+        raise UsageRefused(UNDONE_BEFORE)
+    if undoing.is_staging(db):
+        raise UsageRefused(IMPORTING)
+    return found
+
+
+def _figures(db: Connection, found: Undoable) -> Undone:
+    empty = undoing.left_without(db, found.sources, undoing.people_of(db, found.sources))
+    kept = undoing.own(db, empty)
+    return Undone(len(empty - kept), len(kept), *undoing.count(db, found.sources))
+
+
+def _undo(db: Connection, work: Work, found: Undoable) -> Undone:
+    figures, sources = _figures(db, found), found.sources
+    everyone = kindred(undoing.kin(db), undoing.people_of(db, sources))
+    own = undoing.own(db, everyone)
+    held = own | undoing.linked(db, everyone)
+    empty = undoing.left_without(db, sources, held)
+    employers = organisations.of_people(db, sorted(everyone))
+    known = {one for each in links.identifiers_of(db, sorted(everyone)).values() for one in each}
+    moves = undoing.moves(db, sources)
+    told = told_by(db, held, work)
+    _keep_names(db, empty & own, work.now)
+    called = linked_remains.before(db, held)
+    uids = set_aside(db, everyone - held)
+    undoing.move(db, moves)
+    undoing.delete_cards(db, sources)
+    undoing.delete_people(db, empty - own)
+    staying = held - (empty - own)
+    undoing.revive(db, staying)
+    linked_remains.after(db, staying, called, work.now)
+    forget_posts(db, told, staying, local_day(db, undoing.instant_of(db, found.id)).isoformat(), work)
+    organisations.delete_empty(db, employers)  # they may be spelled as only the cards that are gone did
+    replayed = replay(db, uids, moves, held, work)
+    forgotten = tellings.forget_sources(db, sources)
+    undoing.hand_on_problems(db, sources)
+    undoing.close(db, found.id, work.now)
+    organisations.refresh_domains(db, employers)
+    organisations.delete_empty(db, employers)
+    met = interactions.resolve(db, known | replayed.identifiers)
+    recompute(db, staying, work, also_scores=met | forgotten.people)
+    return figures
+
+
+def _keep_names(db: Connection, person_ids: Collection[int], at: str) -> None:
+    """Make the shown name the choice of people who are about to have no card, until one comes back."""
+    chosen = people.choices_of(db, sorted(person_ids))
+    named = {one for one in person_ids if "name" not in chosen.get(one, {})}
+    for person_id, name in undoing.names(db, named).items():
+        people.choose(db, person_id, {"name": name}, at)
+    kept_cards.remember(db, person_ids, named, at)
