@@ -19,8 +19,10 @@ from weavit_desktop.vault.opening import is_vault
 from weavit_desktop.vault.repositories import blobs
 
 _OURS = {"vault.key", "vault.key.bak", "vault.db", "vault.lock", "backups", "quarantine", "blobs", "ballast"}
-# The record of imports and what backups leave in meta differ from run to run.
-_PASSED_OVER = ("import", "import_source", "meta", "problem", "sqlite_sequence")
+# The record of imports, of who told the same again, and what backups leave in meta differ from run to run.
+_PASSED_OVER = (
+    "import", "import_source", "card_also_from", "interaction_also_from", "meta", "problem", "sqlite_sequence"
+)  # fmt: skip
 _WAYS_IN = ("passphrase", "new passphrase", "code", "new code")
 NO_VAULT = "no vault"
 
