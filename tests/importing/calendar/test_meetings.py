@@ -265,7 +265,7 @@ def test_a_broken_event_costs_itself_and_is_kept_without_its_title(tmp_path: Pat
     records = read(tmp_path, broken, event(uid="2"))
 
     (problem,) = of_kind(Problem, records)
-    assert problem.where == "c.ics, line 3"
+    assert problem.where == "line 3"
     assert problem.kept
     assert len(meetings(records)) == 1
     assert "MARKER" not in repr([*records, problem.raw])

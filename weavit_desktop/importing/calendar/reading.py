@@ -28,6 +28,7 @@ WHO_ARE_YOU: Final = (
     "This calendar does not tell which of the people is you, so no meeting was taken. "
     "Say it with your e-mail address (weavit me --email) and import again."
 )
+WHOLE: Final = "the whole calendar"
 AHEAD: Final = timedelta(days=90)  # model.md: plans up to then are kept, and worth nothing yet
 SURVEYED: Final = 2_000  # events tell whose calendar it is
 NEARLY_ALL: Final = 0.8
@@ -52,14 +53,14 @@ def read_calendar(source: Source, open_member: Opener, context: ReadingContext) 
         survey = _survey(member, open_member, context)
         me = _holder(survey, context.me.emails)
         if not me and survey.meetings:
-            yield Problem(member.name, WHO_ARE_YOU)
+            yield Problem(WHOLE, WHO_ARE_YOU)
             continue
         yield from (MeRecord("email", email) for email in sorted(me - context.me.emails))
         passed_over: Counter[str] = Counter()
         with open_member(member) as stream:
             for block in read_blocks(stream):
                 if block.kind == "event":
-                    yield from _read_event(block, member, survey, me, context, passed_over)
+                    yield from _read_event(block, survey, me, context, passed_over)
         yield from (Note(what, count) for what, count in sorted(passed_over.items()))
 
 
@@ -114,13 +115,12 @@ def _holder(found: Survey, confirmed: frozenset[str]) -> frozenset[str]:
 
 def _read_event(
     block: Block,
-    member: Member,
     survey: Survey,
     me: frozenset[str],
     context: ReadingContext,
     passed_over: Counter[str],
 ) -> Iterator[Record]:
-    where = f"{member.name}, line {block.number}"
+    where = f"line {block.number}"
     if block.whole and not block.names_people:
         passed_over["entries with nobody else"] += 1
         return

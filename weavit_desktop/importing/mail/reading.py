@@ -20,6 +20,8 @@ WHO_ARE_YOU: Final = (
     "This mail does not tell which of the addresses is yours, so none was taken. "
     "Say it (weavit me --email) and import again."
 )
+WHOLE_MAILBOX: Final = "the whole mailbox"
+WHOLE_FOLDER: Final = "the whole folder"
 SURVEYED: Final = 2_000  # letters tell whose mailbox it is
 
 Found = Letter | Problem | str
@@ -40,7 +42,7 @@ def read_mail(
     sample = (one for one in islice(letters(), SURVEYED) if isinstance(one, Letter))
     me = find_holder(sample, context.me.emails)
     if not me:
-        yield Problem(source.members[0].name, WHO_ARE_YOU)
+        yield Problem(WHOLE_MAILBOX if mailbox else WHOLE_FOLDER, WHO_ARE_YOU)
         return
     yield from (MeRecord("email", email) for email in sorted(me - context.me.emails))
     passed_over: Counter[str] = Counter()
@@ -110,7 +112,7 @@ def _found(head: Head, member: Member, context: ReadingContext, *, mailbox: bool
     try:
         return read_head(head, context.now)
     except UnreadableError as reason:
-        return Problem(f"{member.name}, letter {head.number}" if mailbox else member.name, str(reason))
+        return Problem(f"letter {head.number}" if mailbox else member.name, str(reason))
 
 
 def _is_put_away(name: str) -> bool:
