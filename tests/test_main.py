@@ -91,3 +91,11 @@ def test_the_lock_screen_waits_for_no_rules() -> None:
     later = ["weavit_desktop.rules", "weavit_desktop.services.people", "rapidfuzz", "http_message_signatures"]
     ran = subprocess.run([sys.executable, "-c", check, *later], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "library", ["icalendar", "dateutil", "vobject", "PIL", "nameparser", "PySide6.QtGui"]
+)
+def test_a_command_loads_no_library_that_few_commands_need(library: str) -> None:
+    program = f"import sys, weavit_desktop.cli.app; sys.exit({library!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

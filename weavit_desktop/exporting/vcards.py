@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vobject import vCard
-from vobject.base import ContentLine
-
 from weavit_desktop.domain.card import Card
 from weavit_desktop.exporting.vcard_lines import PRODUCT, Line, Version, lines_of
 
@@ -22,6 +19,9 @@ def write_vcard(card: Card, uid: str, version: Version) -> bytes:
 
 
 def _by_vobject(lines: Iterable[Line]) -> bytes:
+    from vobject import vCard  # 20 ms that few commands need
+    from vobject.base import ContentLine
+
     card = vCard()
     for line in lines:
         params = [[name, value] if value else [name] for name, value in line.params]

@@ -8,7 +8,6 @@ from typing import Final
 
 from weavit_desktop.importing.archive.container import ARCHIVE
 from weavit_desktop.importing.archive.reading import read_archive
-from weavit_desktop.importing.calendar.reading import read_calendar
 from weavit_desktop.importing.columns.opening import FORMATS as TABLES
 from weavit_desktop.importing.columns.reading import read_table
 from weavit_desktop.importing.context import ReadingContext
@@ -58,11 +57,17 @@ def _read_cards(source: Source, open_member: Opener, _context: ReadingContext) -
             yield Problem(member.name, explain(error))
 
 
+def _read_calendar(source: Source, open_member: Opener, context: ReadingContext) -> Iterator[Record]:
+    from weavit_desktop.importing.calendar.reading import read_calendar  # 55 ms that few commands need
+
+    return read_calendar(source, open_member, context)
+
+
 READERS: Final[Mapping[str, Reader]] = {
     VCARD: _read_cards,
     LINKEDIN: read_linkedin,
     **dict.fromkeys(TABLES, read_table),
-    CALENDAR: read_calendar,
+    CALENDAR: _read_calendar,
     MAILBOX: partial(read_mail, mailbox=True),
     MAILDIR: partial(read_mail, mailbox=False),
     LETTER: partial(read_mail, mailbox=False),
