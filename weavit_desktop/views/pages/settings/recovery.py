@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import random
-
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from weavit_desktop.errors import WrongPassphrase
-from weavit_desktop.services.passphrase import require_passphrase
-from weavit_desktop.vault.recovery_code import new_recovery_code
 from weavit_desktop.vault.ways_in import replace_recovery_code, require_recovery_code
-from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button, Variant
-from weavit_desktop.views.components.dialog import MARGIN, Dialog
-from weavit_desktop.views.components.field import Field, LineEdit, PassphraseEdit
+from weavit_desktop.views.components.dialog import Dialog
+from weavit_desktop.views.components.field import Field, LineEdit
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.desk import Desk
-from weavit_desktop.views.kit_card import KitCard
-from weavit_desktop.views.kit_saving import kit_saver, offer_saving
 from weavit_desktop.views.pages.settings.card import SettingsCard
+from weavit_desktop.views.pages.settings.kit_dialog import ENTER, KitDialog
 from weavit_desktop.views.theme.accessibility import announce
 
-GROUPS = 8
-WIDTH = 640
 OPENS = "This code opens the vault. Put the paper back where it is safe."
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RecoveryCard(SettingsCard):
@@ -119,101 +110,28 @@ class TestKitDialog(Dialog):
         self.overlay.fit()
 
 
-class NewKitDialog(Dialog):
-    """The passphrase, then a new code, typed back from paper. The old one works until the very end."""
+class NewKitDialog(KitDialog):
+    """Another recovery code for the vault. The old one works until the very end."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
-        words = "The old code works until you have shown that you have the new one."
-        super().__init__(desk.theme, window, "Make a new recovery kit", words, width=WIDTH)
-        self._desk = desk
-        self._code = new_recovery_code()
-        self._kit: KitCard | None = None
-        self._present = Field(desk.theme, "Passphrase", PassphraseEdit(desk.theme, "Passphrase"))
-        self._missing = Label(desk.theme, "", "caption", "ink3")
-        self._next = Button(desk.theme, "Continue", Variant.FIRST)
-        self._next.clicked.connect(self._proceed)
-        self.body.addWidget(self._present)
-        self.body.addWidget(self._missing)
-        self.add_keep_button(Button(desk.theme, "Keep the old one", Variant.GHOST))
-        self.add_button(self._next)
-        self._present.edit.textChanged.connect(self._show)
-        self.overlay.closed.connect(self.overlay.deleteLater)
-        self._show()
+        super().__init__(
+            desk,
+            window,
+            "Make a new recovery kit",
+            "The old code works until you have shown that you have the new one.",
+            keep="Keep the old one",
+            last="Use the new kit",
+        )
+        self.proved.connect(self._replace)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go ahead on Enter, and keep on Esc unless the header is being written."""
-        if event.key() in ENTER and self._next.isEnabled():
-            self._proceed()
-        elif not self._next.busy:
-            super().keyPressEvent(event)
-
-    def _show(self) -> None:
-        if self._kit is None:
-            missing = "" if self._present.edit.text() else "The passphrase is missing"
-        else:
-            missing = self._kit.missing()
-        self._missing.setText(missing)
-        self._next.setEnabled(not missing)
-        self._next.setAccessibleDescription(missing)
-
-    def _proceed(self) -> None:
-        if self._next.busy:
-            return
-        self._next.set_busy(busy=True)
-        vault, code, passphrase = self._desk.vault, self._code, self._present.edit.text()
-        if self._kit is None:
-            self._desk.tasks.run(
-                lambda _progress, _cancelled: require_passphrase(vault, passphrase),
-                lambda _none: self._show_kit(),
-                self._fail,
-            )
-            return
+    def _replace(self, _passphrase: str, code: str) -> None:
+        vault = self._desk.vault
         self._desk.tasks.run(
             lambda _progress, _cancelled: replace_recovery_code(vault, code),
             lambda _none: self._finish(),
-            self._fail,
+            self.fail,
         )
-
-    def _show_kit(self) -> None:
-        desk = self._desk
-        asked = sorted(random.SystemRandom().sample(range(1, GROUPS + 1), 2))
-        self._kit = KitCard(desk.theme, self._code, asked)
-        offer_saving(self._kit, desk.tasks, self._code, kit_saver(desk.application, desk.vault.folder))
-        self._kit.changed.connect(self._show)
-        self._present.hide()
-        self._present.edit.clear()
-        scroll = WholeScroll(self._kit, desk.theme.grow(WIDTH) - 2 * MARGIN)
-        self.body.insertWidget(0, scroll)
-        scroll.show()  # or the dialog would be measured without it
-        self._next.set_busy(busy=False)
-        self._next.set_label("Use the new kit")
-        self._show()
-        self.overlay.fit()
-        self._kit.begin()
 
     def _finish(self) -> None:
         self.done()
         self._desk.navigation.toast("The new kit is in force. The old code stopped working.")
-
-    def _fail(self, error: Exception) -> None:
-        self._next.set_busy(busy=False)
-        if self._kit is None and isinstance(error, WrongPassphrase):
-            self._present.set_problem("That passphrase does not fit.")
-            self._present.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.overlay.fit()
-            return
-        self.done()
-        self._desk.navigation.tell_error(error)
-
-
-class WholeScroll(BodyScroll):
-    """Scrolls only where the window is too low: the wish that Qt has by itself ends at 24 lines."""
-
-    def __init__(self, content: QWidget, width: int) -> None:
-        super().__init__(content)
-        self._content = content
-        self._width = width
-
-    def sizeHint(self) -> QSize:
-        """Return what the content needs at its width in the dialog."""
-        return QSize(self._width, self._content.heightForWidth(self._width))
