@@ -8,9 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 from builders import sample
 from weavit_desktop import __main__ as program
+from weavit_desktop.cli.app import MODULES, make_app, modules_for
 from weavit_desktop.platform.program import has_screen
 
 Asked = list[tuple[str, object]]
@@ -94,8 +97,26 @@ def test_the_lock_screen_waits_for_no_rules() -> None:
 
 
 @pytest.mark.parametrize(
-    "library", ["icalendar", "dateutil", "vobject", "PIL", "nameparser", "PySide6.QtGui"]
+    ("modules", "libraries"),
+    [
+        ("app.MODULES", ["icalendar", "dateutil", "vobject", "PIL", "nameparser", "PySide6.QtGui", "rich"]),
+        ("app.modules_for(['lock'])", ["weavit_desktop.rules", "weavit_desktop.services.work", "rapidfuzz"]),
+    ],
 )
-def test_a_command_loads_no_library_that_few_commands_need(library: str) -> None:
-    program = f"import sys, weavit_desktop.cli.app; sys.exit({library!r} in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+def test_a_command_loads_no_library_that_few_commands_need(modules: str, libraries: list[str]) -> None:
+    check = f"import sys, weavit_desktop.cli.app as app; app.make_app(None, {modules})"
+    show = "print([one for one in sys.argv[1:] if one in sys.modules])"
+    program = [sys.executable, "-c", f"{check}; {show}", *libraries]
+    assert subprocess.run(program, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_command_is_known_by_its_module(module: str) -> None:
+    command = typer.main.get_command(make_app(sample.application(), [module]))
+    assert isinstance(command, TyperGroup)
+    assert {*command.commands} == {*MODULES[module]}
+
+
+def test_a_line_loads_the_module_of_its_command_and_a_line_without_one_loads_all() -> None:
+    assert modules_for(["--vault", "v", "people", "anna"]) == ["people"]
+    assert modules_for(["--help"]) == modules_for(["peopel"]) == [*MODULES]

@@ -13,8 +13,9 @@ from builders.pictures import MARKER, jpeg, photo_line, told_all
 from weavit_desktop.domain.card import Photo
 from weavit_desktop.importing.pictures import KEPT_APART
 from weavit_desktop.services.compute import rebuild
-from weavit_desktop.services.photo_moving import BATCH, move_photos, move_photos_left
+from weavit_desktop.services.photo_moving import BATCH, move_photos
 from weavit_desktop.services.photos import photo_of
+from weavit_desktop.services.photos_left import move_photos_left
 from weavit_desktop.services.picture_process import NoPicture, Picture, PictureProcess
 from weavit_desktop.vault.connection import Connection
 

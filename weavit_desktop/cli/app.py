@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from typer.exceptions import TyperException
 
-from weavit_desktop.cli import (
-    clients,
-    demo,
-    duplicates,
-    exporting,
-    files,
-    hub,
-    importing,
-    imports,
-    people,
-    publishing,
-    sharing,
-    vault,
-    window,
-)
 from weavit_desktop.cli.arguments import hoist
 from weavit_desktop.cli.printing import say
 from weavit_desktop.cli.session import Session
@@ -36,9 +22,31 @@ from weavit_desktop.events import Event, note, note_failure, place_of
 USAGE = 2
 INTERRUPTED = 130
 
+# The commands of each module: one call loads the module of its command, and what that needs.
+MODULES: Final = {
+    "vault": ("vault",),
+    "hub": ("hub",),
+    "importing": ("import", "me"),
+    "imports": ("imports",),
+    "exporting": ("export",),
+    "people": ("people", "person", "add", "edit", "delete"),
+    "duplicates": ("duplicates", "link", "unlink"),
+    "files": ("attach", "files"),
+    "clients": ("clients", "client"),
+    "sharing": ("share", "revoke", "object"),
+    "publishing": ("outbox", "receipts", "publish"),
+    "window": ("lock",),
+    "demo": ("demo",),
+}
 
-def make_app(application: Application) -> typer.Typer:
-    """Return the whole command tree over one application."""
+
+def modules_for(arguments: Sequence[str]) -> list[str]:
+    """Return which modules hold the command of a line: all of them where it names none, as for help."""
+    return [one for one, commands in MODULES.items() if not {*commands}.isdisjoint(arguments)] or [*MODULES]
+
+
+def make_app(application: Application, modules: Iterable[str] = MODULES) -> typer.Typer:
+    """Return the command tree of some modules over one application."""
     app = typer.Typer(
         help="Your relationships, in a vault on your laptop. You decide what the company sees.",
         epilog="The options above may stand anywhere in the line.",
@@ -68,11 +76,8 @@ def make_app(application: Application) -> typer.Typer:
         folder = chosen_folder(vault_folder, application.default_vault)
         context.obj = Session(application, folder, passphrase_file, recovery_code_file, as_json)
 
-    app.add_typer(vault.commands, name="vault")
-    app.add_typer(hub.commands, name="hub")
-    people_and_files = (importing, imports, exporting, people, duplicates, files)
-    for module in (*people_and_files, clients, sharing, publishing, window, demo):
-        module.register(app)
+    for module in modules:
+        import_module(f"weavit_desktop.cli.{module}").register(app)
     return app
 
 
@@ -80,7 +85,7 @@ def run(arguments: Sequence[str], application: Application) -> int:
     """Run one command. Returns the exit code of cli.md; prints one plain sentence for an error."""
     debug = "--debug" in arguments
     try:
-        command = typer.main.get_command(make_app(application))
+        command = typer.main.get_command(make_app(application, modules_for(arguments)))
         left_with = command.main(args=hoist(arguments), prog_name="weavit", standalone_mode=False)
     except TyperException as error:
         say(error.format_message())

@@ -23,6 +23,11 @@ AcceptPolicy = Annotated[
 ]
 
 
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.add_typer(commands, name="hub")
+
+
 @commands.command()
 def join(
     context: typer.Context,

@@ -6,19 +6,13 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+# rich is imported where something is drawn: a command that answers with JSON has no use for it.
 
 _WITHOUT_TERMINAL = 10_000  # columns: nothing is folded in a file or a pipe
 
@@ -37,6 +31,9 @@ def print_table(
     heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()
 ) -> None:
     """Write a table to standard output; the columns in `numbers` are set to the right."""
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, header_style="dim")
     for at, head in enumerate(heads):
         table.add_column(
@@ -59,6 +56,15 @@ def say(text: object) -> None:
 
 def progress_bar() -> Progress:
     """Return a progress bar on standard error that stays silent where there is no terminal."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
@@ -72,5 +78,7 @@ def progress_bar() -> Progress:
 
 
 def _console(stream: Any) -> Console:
+    from rich.console import Console
+
     width = None if stream.isatty() else _WITHOUT_TERMINAL
     return Console(file=stream, highlight=False, markup=False, emoji=False, width=width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,11 +15,13 @@ from weavit_desktop.composition import Application
 from weavit_desktop.errors import WeavitError
 from weavit_desktop.services import restoring
 from weavit_desktop.services.backups import back_up_daily
-from weavit_desktop.services.photo_moving import move_photos_left
+from weavit_desktop.services.photos_left import move_photos_left
 from weavit_desktop.services.restoring import Unlock
-from weavit_desktop.services.work import Work, work_for
 from weavit_desktop.vault import opening
 from weavit_desktop.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from weavit_desktop.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def _or_say(sentence: str, care: Callable[[], object]) -> None:
 
 def work_of(session: Session, vault: Vault) -> Work:
     """Return what services that compute need, as of the holder's local day."""
+    from weavit_desktop.services.work import work_for  # with the rules, which few commands need
+
     application = session.application
     return work_for(vault, application.rules(), application.clock, application.new_id)
 

@@ -40,6 +40,11 @@ RewrapBackups = Annotated[
 ]
 
 
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.add_typer(commands, name="vault")
+
+
 @commands.command()
 def create(
     context: typer.Context,

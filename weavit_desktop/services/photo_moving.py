@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from weavit_desktop.domain.card import Photo
@@ -10,7 +9,7 @@ from weavit_desktop.importing.pictures import without_picture
 from weavit_desktop.importing.records import CardRecord
 from weavit_desktop.services.compute import recompute
 from weavit_desktop.services.photos import kept_photo, with_clean_pictures, with_photo
-from weavit_desktop.services.picture_process import Cleaner, PictureProcess
+from weavit_desktop.services.picture_process import Cleaner
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault import blobs
 from weavit_desktop.vault.blobs import NewBlob
@@ -21,17 +20,6 @@ from weavit_desktop.vault.repositories.photos import UnmovedCard
 from weavit_desktop.vault.vault import Vault
 
 BATCH: Final = 8  # of up to 12 MB each
-
-
-def move_photos_left(vault: Vault, work: Callable[[], Work]) -> int:
-    """Move the photos that an older version left in the database; return how many. Nearly always none.
-
-    `work` is asked for only where there are some. Raises NoRoom, VaultDamaged.
-    """
-    if not vault.read(lambda db: photos.unmoved(db, 1)):
-        return 0
-    with PictureProcess() as cleaner:
-        return move_photos(vault, work(), cleaner)
 
 
 def move_photos(vault: Vault, work: Work, cleaner: Cleaner) -> int:

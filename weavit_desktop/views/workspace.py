@@ -14,7 +14,7 @@ from weavit_desktop.composition import Application
 from weavit_desktop.errors import Cancelled
 from weavit_desktop.models.changes import Changes
 from weavit_desktop.models.tasks import Tasks
-from weavit_desktop.services.photo_moving import move_photos_left
+from weavit_desktop.services.photos_left import move_photos_left
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.commands import Command, Keys
 from weavit_desktop.views.components.sidebar import Sidebar
