@@ -139,8 +139,8 @@ def test_the_sync_process_ends_with_its_context_and_with_the_app(tmp_path: Path)
     with tapped_hub(Clock()) as tapped:
         address = HubAddress(tapped.url, keys.public_text(tapped.site.hub.seal.key))
         with SyncProcess(address) as sync:
-            process = sync._process
-            assert process is not None
+            assert sync._child is not None
+            process = sync._child.process
             assert process.poll() is None
             assert process.stdin is not None
             process.stdin.close()  # as the end of the app closes it

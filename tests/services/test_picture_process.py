@@ -9,13 +9,13 @@ import pytest
 
 from builders.pictures import MARKER, bomb_png, drawing, encoded, jpeg, told_all
 from weavit_desktop import pipe
+from weavit_desktop.child import command_of
 from weavit_desktop.services.picture_process import (
     FAILED,
     MOST_BYTES,
     NoPicture,
     Picture,
     PictureProcess,
-    pictures_command,
 )
 
 
@@ -93,10 +93,10 @@ def test_where_it_cannot_be_started_nothing_is_shown_and_nothing_breaks(tmp_path
 
 
 def test_it_gets_nothing_of_the_environment_and_no_folder_to_load_code_from() -> None:
-    assert pictures_command()[1:3] == ["-I", "-B"]
+    assert command_of("pictures")[1:3] == ["-I", "-B"]
 
 
 def test_a_bundle_has_it_as_an_executable_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/weavit/weavit")
-    assert pictures_command() == ["/opt/weavit/weavit-pictures"]
+    assert command_of("pictures") == ["/opt/weavit/weavit-pictures"]

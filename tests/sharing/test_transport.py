@@ -93,8 +93,8 @@ def test_a_sync_process_that_hangs_later_is_ended_too() -> None:
 def test_leaving_ends_the_process() -> None:
     code = "read_frame(source); write_frame(sink, Frame(pipe.READY)); read_frame(source)"
     with SyncProcess(HubAddress("http://127.0.0.1:9", KEY), command=program(code)) as sync:
-        process = sync._process
-        assert process is not None
+        assert sync._child is not None
+        process = sync._child.process
 
     assert process.returncode is not None
     with pytest.raises(RuntimeError):

@@ -6,26 +6,18 @@ too long, is one that cannot be shown; the next one gets a new process.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol, Self
 
 from weavit_desktop import pipe
-from weavit_desktop.pipe import Frame, PipeBroken, read_frame, write_frame
+from weavit_desktop.child import Child, command_of
+from weavit_desktop.pipe import Frame, PipeBroken
 
 DEADLINE = 20.0  # seconds for one picture; the largest one takes about three
 MOST_BYTES = pipe.MOST_BYTES - 1024
 FAILED = "failed"  # beside the codes of the pipe: the process died, or took too long
-
-# What an operating system needs to start a program at all. Nothing else is handed on.
-_ENVIRONMENT = ("SYSTEMROOT", "WINDIR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +42,13 @@ class Cleaner(Protocol):
         ...
 
 
-def pictures_command() -> list[str]:
-    """Return how to start the pictures process of this installation."""
-    if getattr(sys, "frozen", False):  # a bundle has it as an executable beside this one
-        return [str(Path(sys.executable).with_name(f"weavit-pictures{Path(sys.executable).suffix}"))]
-    # -I: no environment, no user's packages, no current folder. -B: nothing is written to disk.
-    return [sys.executable, "-I", "-B", "-m", "weavit_desktop.pictures"]
-
-
 class PictureProcess:
     """The process, started with the first picture and ended on leaving the context."""
 
     def __init__(self, command: Sequence[str] | None = None, deadline: float = DEADLINE) -> None:
-        self._command = pictures_command() if command is None else command
+        self._command = command_of("pictures") if command is None else command
         self._deadline = deadline
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
     def __enter__(self) -> Self:
@@ -82,43 +66,16 @@ class PictureProcess:
         if len(data) > MOST_BYTES:
             return NoPicture(pipe.OVERSIZED)
         try:
-            return _outcome(self._ask(data), data)
+            child = self._child = self._child or Child(self._command)
+            return _outcome(child.ask(Frame(pipe.PICTURE, body=data), self._deadline), data)
         except (OSError, PipeBroken):
             self._end()
             return NoPicture(FAILED)
 
-    def _ask(self, data: bytes) -> Frame | None:
-        process = self._process = self._process or self._started()
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the pictures process has no pipe")
-        watch = threading.Timer(self._deadline, process.kill)
-        watch.start()
-        try:
-            write_frame(process.stdin, Frame(pipe.PICTURE, body=data))
-            return read_frame(process.stdout)
-        finally:
-            watch.cancel()
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603  our own executable, no shell
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-
     def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in filter(None, (process.stdin, process.stdout)):
-            # What is still buffered for a process that is gone has nowhere to go.
-            with suppress(OSError):
-                stream.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
 
 def _outcome(answer: Frame | None, data: bytes) -> Picture | NoPicture:

@@ -5,26 +5,19 @@ The one real transport is the sync process. This process, which sees the vault, 
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol, Self
 
 from weavit_core.http_signing import Answer, Request
 from weavit_desktop import pipe
+from weavit_desktop.child import Child, command_of
 from weavit_desktop.errors import HubNotTrusted, HubUnreachable, UsageRefused, WeavitError
-from weavit_desktop.pipe import Frame, PipeBroken, read_frame, write_frame
+from weavit_desktop.pipe import Frame, PipeBroken
 
 # The sync process gives up after 30 seconds by itself; this only ends one that hangs.
 DEADLINE = 40.0
-# What an operating system needs to start a program at all. Nothing else is handed on: no proxy settings,
-# no names, no paths.
-_ENVIRONMENT = ("SYSTEMROOT", "WINDIR")
 
 
 class Transport(Protocol):
@@ -42,14 +35,6 @@ class HubAddress:
 
 
 Connect = Callable[[HubAddress], AbstractContextManager[Transport]]
-
-
-def sync_command() -> list[str]:
-    """Return how to start the sync process of this installation."""
-    if getattr(sys, "frozen", False):  # a bundle has it as an executable beside this one
-        return [str(Path(sys.executable).with_name(f"weavit-sync{Path(sys.executable).suffix}"))]
-    # -I: no environment, no user's packages, no current folder. -B: nothing is written to disk.
-    return [sys.executable, "-I", "-B", "-m", "weavit_desktop.sync"]
 
 
 class SyncProcess:
@@ -70,19 +55,12 @@ class SyncProcess:
     ) -> None:
         self._address = address
         self._settings = {"proxy": proxy, "authority": authority}
-        self._command = sync_command() if command is None else command
+        self._command = command_of("sync") if command is None else command
         self._deadline = deadline
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(  # noqa: S603  our own executable, no shell
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._child = Child(self._command)
         hello = {"url": self._address.url, "key": self._address.key, **self._settings}
         try:
             self._ask(Frame(pipe.HELLO, hello), pipe.READY)
@@ -105,30 +83,17 @@ class SyncProcess:
 
     def close(self) -> None:
         """End the process. A second call does nothing."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        # Nothing is asked now, so there is nothing to wait for; what it was doing, it must not go on doing.
-        process.kill()
-        process.wait()
-        for stream in filter(None, (process.stdin, process.stdout)):
-            # What is still buffered for a process that is gone has nowhere to go.
-            with suppress(OSError):
-                stream.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
     def _ask(self, frame: Frame, expected: str) -> Frame:
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
+        if self._child is None:
             raise RuntimeError("weavit-sync is not running")
-        watch = threading.Timer(self._deadline, process.kill)
-        watch.start()
         try:
-            write_frame(process.stdin, frame)
-            answer = read_frame(process.stdout)
+            answer = self._child.ask(frame, self._deadline)
         except (OSError, PipeBroken) as error:
             raise _broken(type(error).__name__) from error
-        finally:
-            watch.cancel()
         if answer is None:
             raise _broken("weavit-sync ended")
         if answer.kind == pipe.FAILURE:
