@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_config_path
 
-from builders.command_line import weavit
+from builders.command_line import program, weavit
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.errors import InputRefused
 from weavit_desktop.own_rules import CHECKS
@@ -115,13 +115,13 @@ def test_the_program_reads_the_folder_and_says_what_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    program = weavit(tmp_path / "vault")
+    maya = weavit(tmp_path / "vault", program)
     folder = user_config_path("Weavit", appauthor=False, roaming=True) / "rules"
     folder.mkdir(parents=True)
     own(folder, "titles.toml", '[level.vp]\nen = ["grand poobah"]')
-    who = program.ask("add", "Anna Berg", "--title", "Grand Poobah")["id"]
-    assert program.ask("person", who)["level"] == "vp"
+    who = maya.ask("add", "Anna Berg", "--title", "Grand Poobah")["id"]
+    assert maya.ask("person", who)["level"] == "vp"
     own(folder, "titles.toml", "[level.boss]\nen = []")
-    ran = program("add", "Bo Lind")
+    ran = maya("add", "Bo Lind")
     assert (ran.code, ran.err.count("\n")) == (5, 1)
     assert "titles.toml, line 1" in ran.err

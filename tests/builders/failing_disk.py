@@ -45,6 +45,15 @@ def failing_from(point: int) -> Iterator[Steps]:
         yield steps
 
 
+@contextmanager
+def failing_syncs(point: int) -> Iterator[Steps]:
+    """Let every sync after number `point` fail."""
+    steps = Steps(point)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", _counted(os.fsync, steps))
+        yield steps
+
+
 def _counted(real: Any, steps: Steps) -> Any:
     def step(*arguments: Any, **options: Any) -> Any:
         steps.take()

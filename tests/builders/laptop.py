@@ -9,6 +9,7 @@ from datetime import date
 from builders.sharing import (
     NOW,
     MemoryVault,
+    Post,
     Someone,
     Time,
     add_organisation,
@@ -20,6 +21,7 @@ from builders.sharing import (
 )
 from builders.stand_in_hub import StandInHub
 from weavit_core import publication
+from weavit_core.http_signing import Request
 from weavit_core.publication import Content
 from weavit_desktop.services import publishing
 from weavit_desktop.services.approving import OutboxRow, approve_all, list_outbox
@@ -30,6 +32,7 @@ from weavit_desktop.services.sharing import revoke_person
 from weavit_desktop.vault.repositories import outbox
 
 ACME, BETA = uuid(0xC1), uuid(0xC2)  # organisations 1 and 2
+PEOPLE = (Someone("anna"), Someone("bert", [Post(2, "vp", "it")]))
 
 
 @dataclass
@@ -96,3 +99,21 @@ def laptop(people: Sequence[Someone] = (), *, joined: bool = True) -> Laptop:
     if joined:
         join(made.vault, made.hub.invite, lambda terms: True, made.connect, clock, made.new_id)
     return made
+
+
+def ready(people: Sequence[Someone] = PEOPLE) -> Laptop:
+    """Return a laptop with an approved document for each person's Client."""
+    made = laptop(people)
+    for someone in people:
+        made.share(someone.uid, 2)
+    made.approve_all()
+    return made
+
+
+def is_put(request: Request) -> bool:
+    return request.method == "PUT"
+
+
+def failing(kind: str) -> Callable[[Request], str]:
+    """Return a fault of the stand-in hub: documents fail, and nothing else."""
+    return lambda request: kind if is_put(request) else ""

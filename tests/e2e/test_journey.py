@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from builders.command_line import Weavit, hub, serving_hub, weavit
+from builders.command_line import Weavit, hub, program, serving_hub, weavit
 from weavit_desktop.resources import resource
 
 ANNA = "Anna Kowalczyk-Brandt"
 
 
 def test_the_main_job_by_hand(tmp_path: Path) -> None:
-    maya = weavit(tmp_path / "vault")
+    maya = weavit(tmp_path / "vault", program)
     bring_in(maya)
     anna = find(maya, ANNA)
     with serving_hub(tmp_path / "hub", clients=resource("sample/clients.csv")) as company:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from builders.backups import add_people, people_in
+from builders.failing_disk import failing_syncs
 from builders.keychain import FakeKeychain
 from builders.vault import NOW, PASSPHRASE, fixed_clock, new_vault_and_code
 from weavit_desktop.errors import NoRoom, VaultDamaged, VaultInUse, WrongPassphrase
@@ -201,28 +202,17 @@ def test_a_disk_that_fails_once_it_is_decided_is_told_so_and_opening_finishes_it
     assert people_in(folder) == PEOPLE
 
 
-@pytest.mark.parametrize("failing", range(1, 12))
+@pytest.mark.parametrize("failing", range(11))
 def test_a_disk_that_fails_at_any_sync_leaves_a_vault_with_everybody_in_it(
     folder: Path, failing: int
 ) -> None:
-    syncs = 0
-    real = os.fsync
-
-    def fsync(descriptor: int) -> None:
-        nonlocal syncs
-        syncs += 1
-        if syncs >= failing:
-            raise OSError(errno.ENOSPC, "no space")
-        real(descriptor)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", fsync)
+    with failing_syncs(failing) as disk:
         try:
             turn(folder)
         except NoRoom:
             pass
         else:
-            assert syncs < failing
+            assert not disk.failed
     assert people_in(folder) == PEOPLE
 
 

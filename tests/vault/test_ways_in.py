@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from builders.failing_disk import failing_syncs
 from builders.vault import PASSPHRASE, new_vault_and_code
 from weavit_desktop.errors import HeaderDamaged, NoRoom, WrongPassphrase
 from weavit_desktop.vault import files
@@ -87,29 +86,18 @@ def test_a_header_of_another_is_not_built_upon(made: tuple[Vault, str], tmp_path
         replace_recovery_code(vault, new_recovery_code())
 
 
-@pytest.mark.parametrize("failing", range(1, 6))
+@pytest.mark.parametrize("failing", range(5))
 def test_a_disk_that_fails_at_any_sync_leaves_exactly_one_code_that_opens(
     made: tuple[Vault, str], failing: int
 ) -> None:
     vault, old = made
     new = new_recovery_code()
-    syncs = 0
-    real = os.fsync
-
-    def fsync(descriptor: int) -> None:
-        nonlocal syncs
-        syncs += 1
-        if syncs >= failing:
-            raise OSError(errno.ENOSPC, "no space")
-        real(descriptor)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", fsync)
+    with failing_syncs(failing) as disk:
         try:
             replace_recovery_code(vault, new)
         except NoRoom:
             pass
         else:
-            assert syncs < failing
+            assert not disk.failed
     vault.close()
     assert opens(vault.folder, old) != opens(vault.folder, new)

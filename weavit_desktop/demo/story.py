@@ -172,7 +172,7 @@ def _colleagues_publish(stage: Stage, hub: DemoHub, open_things: ExitStack) -> N
         write_archive(
             archive, role["name"], [Known(*one) for one in role["people"]], stage.application.clock()
         )
-        laptop, _ = set_up(stage.application, stage.folder / f"colleague-{number}", FLOOR)
+        laptop, _ = set_up(stage.application, stage.folder / f"colleague-{number}", cost=FLOOR)
         open_things.enter_context(closing(laptop.vault))
         laptop.bring_in([archive])
         laptop.confirm_proposed_identity()

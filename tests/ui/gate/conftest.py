@@ -45,3 +45,13 @@ def vault_and_code(tmp_path: Path) -> tuple[Path, str]:
 @pytest.fixture
 def folder(vault_and_code: tuple[Path, str]) -> Path:
     return vault_and_code[0]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "vault"
+
+
+@pytest.fixture
+def gate(stand_at: Stand, place: Path) -> Driver:
+    return stand_at(place)

@@ -1,18 +1,18 @@
-"""Creating a vault: by keyboard alone, the passphrase judged in words, the recovery code typed back."""
+"""Creating a vault: by keyboard alone, the passphrase judged in words, and what goes wrong."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
+from builders.creating import choose, code_on_screen, prove, tab_to, waits_for
 from builders.driver import Driver
+from builders.file_dialog import answer_dialog
 from builders.later import Later
-from builders.pdf import texts
 from builders.sweeps import nameless, rich_labels
 from builders.vault import PASSPHRASE
 from weavit_desktop.vault import creation
@@ -23,56 +23,6 @@ from weavit_desktop.views.theme.theme import Theme
 Key = Qt.Key
 Stand = Callable[..., Driver]
 BACK = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "vault"
-
-
-@pytest.fixture
-def gate(stand_at: Stand, place: Path) -> Driver:
-    return stand_at(place)
-
-
-def tab_to(driver: Driver, name: str) -> None:
-    """Press Tab until something is reached."""
-    for _ in range(12):
-        if driver.words_at_focus() == name:
-            return
-        driver.press(Key.Key_Tab)
-    raise AssertionError(f"Tab does not lead to {name!r}")
-
-
-def choose(driver: Driver, passphrase: str = PASSPHRASE) -> None:
-    """Type a passphrase twice and go on."""
-    driver.write(passphrase)
-    tab_to(driver, "Passphrase, once more")
-    driver.write(passphrase)
-    driver.press(Key.Key_Return)
-
-
-def code_on_screen(driver: Driver) -> dict[str, str]:
-    """Return the groups of the code by their number."""
-    names = driver.names_on("Recovery kit")
-    groups = (re.fullmatch(r"Group (\d): ([0-9A-Z ]+)", name) for name in names)
-    return {found[1]: found[2].replace(" ", "") for found in groups if found}
-
-
-def asked(driver: Driver) -> list[str]:
-    """Return the numbers of the groups that are to be typed back."""
-    names = driver.names_on("Recovery kit")
-    return [found[1] for name in names if (found := re.fullmatch(r"Group (\d) of the recovery code", name))]
-
-
-def prove(driver: Driver) -> None:
-    """Type back what is asked for, by keys, and say that it is on paper."""
-    paper = code_on_screen(driver)
-    for number in asked(driver):
-        assert driver.words_at_focus() == f"Group {number} of the recovery code"
-        driver.write(paper[number])
-        driver.press(Key.Key_Tab)
-    driver.press(Key.Key_Space)
 
 
 def begin_to_make(stand_at: Stand, place: Path, later: Later) -> Driver:
@@ -87,13 +37,6 @@ def begin_to_make(stand_at: Stand, place: Path, later: Later) -> Driver:
     later.work()
     driver.press(Key.Key_Return)
     return driver
-
-
-def waits_for(driver: Driver, words: str) -> bool:
-    """Say whether the page tells what is missing and does not go on."""
-    before = driver.words()
-    driver.press(Key.Key_Return)
-    return driver.sees(words) and driver.words() == before
 
 
 def meter(driver: Driver) -> tuple[str, str]:
@@ -196,93 +139,6 @@ class TestPassphrase:
         gate.click("Show passphrase", last=True)
         gate.click("Hide passphrase", last=True)
         gate.press(Key.Key_Tab, BACK)
-
-
-class TestRecoveryKit:
-    @pytest.fixture
-    def kit(self, gate: Driver) -> Driver:
-        choose(gate)
-        return gate
-
-    def test_it_shows_eight_groups_of_four_and_asks_for_two(self, kit: Driver) -> None:
-        paper = code_on_screen(kit)
-        assert list(paper) == list("12345678")
-        assert all(len(group) == 4 for group in paper.values())
-        assert len(asked(kit)) == 2
-
-    def test_a_wrong_group_is_refused_in_words(self, kit: Driver) -> None:
-        first = asked(kit)[0]
-        wrong = "".join("0" if letter != "0" else "1" for letter in code_on_screen(kit)[first])
-        kit.write(wrong)
-        assert kit.sees(f"Compare it with group {first} on the paper.")
-        assert waits_for(kit, f"Group {first} is not right")
-
-    def test_a_missing_group_is_named(self, kit: Driver) -> None:
-        first = asked(kit)[0]
-        kit.write(code_on_screen(kit)[first][:3])
-        assert waits_for(kit, f"Group {first} is missing")
-        assert not kit.sees("Compare it")
-
-    def test_small_letters_and_look_alikes_are_understood(
-        self, stand_at: Stand, place: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        page = "weavit_desktop.views.pages.create_vault.page"
-        monkeypatch.setattr(f"{page}.new_recovery_code", lambda: "-".join(["011B"] * 8))
-        driver = stand_at(place)
-        choose(driver)
-        driver.write("oilb")
-        assert not driver.sees("Compare it")
-        assert driver.sees(f"Group {asked(driver)[1]} is missing")
-
-    def test_that_it_is_on_paper_must_be_said(self, kit: Driver) -> None:
-        prove(kit)
-        kit.press(Key.Key_Space)
-        assert waits_for(kit, "Is it on paper?")
-
-    def test_every_vault_has_a_code_of_its_own(self, stand_at: Stand, tmp_path: Path) -> None:
-        codes = []
-        for name in "ab":
-            driver = stand_at(tmp_path / name)
-            choose(driver)
-            codes.append(code_on_screen(driver))
-        assert codes[0] != codes[1]
-
-
-class TestPrintedKit:
-    @pytest.fixture
-    def kit(self, gate: Driver) -> Driver:
-        choose(gate)
-        return gate
-
-    def test_the_page_is_saved_with_the_code_that_is_shown(self, kit: Driver, tmp_path: Path) -> None:
-        save_as(kit, tmp_path / "kit.pdf")
-        said = texts((tmp_path / "kit.pdf").read_bytes())
-        assert all(group in said for group in code_on_screen(kit).values())
-
-    def test_what_to_do_with_the_file_is_said(self, kit: Driver, tmp_path: Path) -> None:
-        save_as(kit, tmp_path / "kit.pdf")
-        assert kit.sees("Print it now, then delete the file and empty the bin")
-
-    def test_a_place_that_is_synchronised_is_refused_in_words(self, kit: Driver, tmp_path: Path) -> None:
-        (tmp_path / "Dropbox").mkdir()
-        save_as(kit, tmp_path / "Dropbox" / "kit.pdf")
-        assert kit.sees("Dropbox copies what lies in this folder to other computers")
-        assert list((tmp_path / "Dropbox").iterdir()) == []
-        save_as(kit, tmp_path / "kit.pdf")
-        assert not kit.sees("Dropbox")
-
-    def test_saving_it_is_no_proof_that_it_is_on_paper(self, kit: Driver, tmp_path: Path) -> None:
-        save_as(kit, tmp_path / "kit.pdf")
-        assert kit.sees(f"Group {asked(kit)[0]} is missing")
-
-    def test_leaving_the_dialog_writes_nothing(self, kit: Driver, tmp_path: Path) -> None:
-        before = sorted(tmp_path.iterdir())
-        kit.click("Save the recovery kit as PDF…")
-        (dialog,) = kit.window.findChildren(QFileDialog)
-        dialog.reject()
-        QApplication.processEvents()
-        assert sorted(tmp_path.iterdir()) == before
-        assert kit.sees("Print it or write it down")
 
 
 class TestFailing:
@@ -424,18 +280,4 @@ class TestWords:
 def choose_folder(driver: Driver, button: str, chosen: Path) -> None:
     """Press a button that asks for a folder, and answer."""
     driver.click(button)
-    (dialog,) = driver.window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(chosen))
-    dialog.close()
-    driver.window.activateWindow()  # as a desktop does
-    QApplication.processEvents()
-
-
-def save_as(driver: Driver, path: Path) -> None:
-    """Press the button that saves the kit, and answer."""
-    driver.click("Save the recovery kit as PDF…")
-    dialog = driver.window.findChildren(QFileDialog)[-1]
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-    driver.window.activateWindow()  # as a desktop does
-    QApplication.processEvents()
+    answer_dialog(driver.window, chosen)

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from builders.backups import flip, people_in
 from builders.driver import CONTROL, Driver
+from builders.file_dialog import answer_dialog
 from builders.safety import back_up, damage
 from builders.sample import maya_alone
 from builders.sweeps import nameless, rich_labels
@@ -38,14 +39,6 @@ def maya(tmp_path: Path) -> Path:
 def enter(driver: Driver) -> None:
     driver.write(PASSPHRASE)
     driver.press(Key.Key_Return)
-
-
-def choose(driver: Driver, path: Path) -> None:
-    (dialog,) = driver.window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-    driver.window.activateWindow()  # as a desktop does
-    QApplication.processEvents()
 
 
 class TestThatDoesNotOpen:
@@ -155,7 +148,7 @@ class TestMetWhileWorking:
             assert driver.sees("It misses")
             assert (nameless(driver.window), rich_labels(driver.window)) == ([], [])
             driver.click("Save what can be read…")
-            choose(driver, out)
+            answer_dialog(driver.window, out)
             assert driver.sees("What can be read is saved")
             assert driver.sees("It holds 109 people") or driver.sees("could not be read")
             driver.press(Key.Key_Return)

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from builders.backups import add_people, back_up, flip, people_in, remove_people
 from builders.driver import CONTROL, Driver
+from builders.file_dialog import answer_dialog
 from builders.later import Later
 from builders.sample import application
 from builders.sweeps import nameless, rich_labels
@@ -74,15 +75,6 @@ def look(driver: Driver, secret: str = PASSPHRASE) -> None:
     driver.press(Key.Key_Return)
     driver.write(secret)
     driver.press(Key.Key_Return)
-
-
-def choose(driver: Driver, path: Path) -> None:
-    """Answer the system's dialog."""
-    (dialog,) = driver.window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-    driver.window.activateWindow()  # as a desktop does
-    QApplication.processEvents()
 
 
 class TestFromTheLockScreen:
@@ -156,7 +148,7 @@ class TestFromTheLockScreen:
         driver = at_restore(stand_at(more.folder))
         assert driver.sees("No backups lie in the vault’s folder.")
         driver.click("Choose a backup file…")
-        choose(driver, elsewhere)
+        answer_dialog(driver.window, elsewhere)
         assert driver.sees(name)
         assert rich_labels(driver.window) == []
         driver.write(PASSPHRASE)
@@ -168,7 +160,7 @@ class TestFromTheLockScreen:
         (tmp_path / "x.txt").write_text("x")
         driver = at_restore(stand_at(more.folder))
         driver.click("Choose a backup file…")
-        choose(driver, tmp_path / "x.txt")
+        answer_dialog(driver.window, tmp_path / "x.txt")
         assert driver.sees("This is no whole backup")
 
     @pytest.mark.parametrize("way", ["Esc", "Back"])
@@ -203,14 +195,14 @@ class TestFromTheLockScreen:
         other = Case(tmp_path / "other", 12)
         driver = at_restore(stand_at(more.folder))
         driver.click("Choose a backup file…")
-        choose(driver, other.backup)
+        answer_dialog(driver.window, other.backup)
         driver.write(PASSPHRASE)
         driver.press(Key.Key_Return)
         assert driver.sees("The backup is of another vault")
         assert driver.sees("Choose a new, empty folder for it.")
         (tmp_path / "new").mkdir()
         driver.click("Restore into another folder…")
-        choose(driver, tmp_path / "new")
+        answer_dialog(driver.window, tmp_path / "new")
         driver.named("Passphrase of then").setFocus()
         driver.press(Key.Key_Return)
         driver.click("Restore this backup")
@@ -262,7 +254,7 @@ class TestWithoutAVault:
         driver = stand_at(more.folder)
         driver.click("Restore from a backup…")
         driver.click("Choose a backup file…")
-        choose(driver, copy)
+        answer_dialog(driver.window, copy)
         driver.write(PASSPHRASE)
         driver.press(Key.Key_Return)
         assert driver.sees("There is no vault here now")
@@ -279,7 +271,7 @@ class TestWithoutAVault:
         (tmp_path / "new").mkdir()
         driver = at_restore(stand_at(more.folder))
         driver.click("Restore into another folder…")
-        choose(driver, tmp_path / "new")
+        answer_dialog(driver.window, tmp_path / "new")
         driver.named("Passphrase of then").setFocus()
         driver.write(PASSPHRASE)
         driver.press(Key.Key_Return)

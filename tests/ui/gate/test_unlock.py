@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from builders.driver import Driver
+from builders.file_dialog import answer_dialog
 from builders.later import Later
 from builders.sweeps import nameless, rich_labels
 from builders.vault import PASSPHRASE, new_vault
@@ -210,11 +211,7 @@ class TestWhatDoesNotOpen:
             vault.maintain(lambda db: db.execute("PRAGMA user_version = 9999"))
         enter(gate, PASSPHRASE)
         gate.click("Open another vault", last=True)
-        (dialog,) = gate.window.findChildren(QFileDialog)
-        dialog.fileSelected.emit(str(tmp_path / "other"))
-        dialog.close()
-        gate.window.activateWindow()  # as a desktop does
-        QApplication.processEvents()
+        answer_dialog(gate.window, tmp_path / "other")
         enter(gate, PASSPHRASE)
         assert gate.session.workspace is not None
 

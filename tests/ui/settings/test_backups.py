@@ -7,17 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView
 
 from builders.backups import flip
+from builders.file_dialog import answer_dialog
 from builders.later import Later
 from builders.safety import back_up
 from builders.sample import NOW, Maya, maya_alone
-from builders.sweeps import nameless, rich_labels, shown_words
+from builders.settings_page import OpenSettings
+from builders.sweeps import nameless, rich_labels
 from builders.vault import PASSPHRASE, fixed_clock
-from builders.window import desk_for, trail_of
 from weavit_desktop.models.tasks import Runner
 from weavit_desktop.services import backups
 from weavit_desktop.services.backups import State
@@ -25,7 +26,7 @@ from weavit_desktop.vault.backup_file import Reason
 from weavit_desktop.vault.opening import open_vault
 from weavit_desktop.views.backups_table import size_words
 from weavit_desktop.views.components.dialog import Dialog
-from weavit_desktop.views.pages.settings.page import SECURITY, SettingsPage
+from weavit_desktop.views.pages.settings.page import SECURITY
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.window_state import WindowState
 
@@ -34,51 +35,17 @@ NOW_BUTTON = "Back up now"
 NEW = "quiet harbour lantern mosaic"
 
 
-class Opened:
-    """The page as a test drives it."""
+class Opened(OpenSettings):
+    """The part of the settings that has the backups."""
 
     def __init__(self, maya: Maya, theme: Theme, state: WindowState, runner: Runner | None = None) -> None:
-        self.maya = maya
-        self.window = QWidget()
-        desk = desk_for(maya.vault, theme, application=maya.application, runner=runner)
-        self.trail = trail_of(desk)
-        self.page = SettingsPage(desk, state, self.window)
-        self.window.resize(1228, 1000)
-        self.page.resize(1228, 1000)
-        self.window.show()
-        self.window.activateWindow()
+        super().__init__(maya, theme, state, runner)
         self.page.open_part(SECURITY)
         QApplication.processEvents()
-
-    def press(self, name: str) -> None:
-        """Go to a button by key and press it."""
-        button = self.named(name)
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClick(button, Qt.Key.Key_Space)
-        QApplication.processEvents()
-
-    def named(self, name: str) -> QWidget:
-        seen = [one for one in self.window.findChildren(QWidget) if one.isVisible()]
-        (found,) = [one for one in seen if one.accessibleName() == name]
-        return found
-
-    def choose_in_dialog(self, path: Path) -> None:
-        (dialog,) = self.window.findChildren(QFileDialog)
-        dialog.fileSelected.emit(str(path))
-        dialog.close()
-        QApplication.processEvents()
-
-    def sees(self, words: str) -> bool:
-        return any(words in one for one in shown_words(self.window))
 
     @property
     def kept(self) -> list[backups.Listed]:
         return backups.listed(self.maya.vault)
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> WindowState:
-    return WindowState(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture
@@ -94,9 +61,7 @@ def maya(tmp_path: Path) -> Iterator[Maya]:
 def opened(maya: Maya, theme: Theme, state: WindowState) -> Iterator[Opened]:
     opened = Opened(maya, theme, state)
     yield opened
-    opened.window.close()
-    opened.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    opened.close()
 
 
 class TestHowItStands:
@@ -115,7 +80,7 @@ class TestHowItStands:
         assert opened.sees(f"Thu 19 Nov, 16:00. 2 kept, {size}.")
         assert opened.sees("Last verified Thu 19 Nov")
         assert opened.named("Backups are kept of 2 of the last 12 days")
-        opened.window.close()
+        opened.close()
 
     def test_the_list_names_each_with_its_day_and_reason_and_esc_closes_it(
         self, maya: Maya, theme: Theme, state: WindowState
@@ -123,7 +88,7 @@ class TestHowItStands:
         back_up(maya.vault, 1)
         back_up(maya.vault, 0, Reason.BEFORE_IMPORT)
         opened = Opened(maya, theme, state)
-        opened.press("Show the backups…")
+        opened.push("Show the backups…")
         table = opened.named("Backups")
         assert isinstance(table, QTableView)
         model = table.model()
@@ -135,12 +100,12 @@ class TestHowItStands:
         ]
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
         assert not any(one.isVisible() for one in opened.window.findChildren(Dialog))
-        opened.window.close()
+        opened.close()
 
 
 class TestOneMoreNow:
     def test_it_is_made_and_shown(self, opened: Opened) -> None:
-        opened.press(NOW_BUTTON)
+        opened.push(NOW_BUTTON)
         assert len(opened.kept) == 1
         assert opened.trail.toasts == ["Backed up, read back."]
         assert opened.sees("Fri 20 Nov, 18:00. 1 kept")
@@ -151,22 +116,22 @@ class TestOneMoreNow:
         later = Later()
         opened = Opened(maya, theme, state, later)
         later.work()
-        opened.press(NOW_BUTTON)
+        opened.push(NOW_BUTTON)
         assert not opened.named(NOW_BUTTON).isEnabled()
         assert not opened.named("Restore a backup…").isEnabled()
-        opened.press("Cancel: Backing up")
+        opened.push("Cancel: Backing up")
         later.work()
         assert opened.trail.toasts == ["This was cancelled. Nothing was changed."]
         assert opened.kept == []
         assert opened.named(NOW_BUTTON).isEnabled()
-        opened.window.close()
+        opened.close()
 
     def test_a_full_disk_is_told_on_the_card(self, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(*_: object, **__: object) -> None:
             raise OSError(28, "no space")
 
         monkeypatch.setattr(backups.backup.backup_file, "write_container", full)
-        opened.press(NOW_BUTTON)
+        opened.push(NOW_BUTTON)
         assert opened.sees("disk is full or failing")
         assert opened.trail.errors == []
         assert opened.kept == []
@@ -174,14 +139,14 @@ class TestOneMoreNow:
 
 class TestReadingBack:
     def test_all_whole_is_told_in_passing(self, opened: Opened) -> None:
-        opened.press(NOW_BUTTON)
-        opened.press("Read every backup back now")
+        opened.push(NOW_BUTTON)
+        opened.push("Read every backup back now")
         assert opened.trail.toasts[-1] == "1 backup read back, all whole."
 
     def test_a_damaged_one_is_told_with_what_to_do(self, opened: Opened) -> None:
-        opened.press(NOW_BUTTON)
+        opened.push(NOW_BUTTON)
         flip(opened.kept[0].path, -200)
-        opened.press("Read every backup back now")
+        opened.push("Read every backup back now")
         assert opened.sees("1 of 1 backup is damaged. Back up now.")
 
 
@@ -192,8 +157,8 @@ class TestCopies:
     ) -> None:
         place = tmp_path / name
         place.mkdir()
-        opened.press("Choose the folder for copies of backups…")
-        opened.choose_in_dialog(place)
+        opened.push("Choose the folder for copies of backups…")
+        answer_dialog(opened.window, place)
         assert opened.trail.toasts == ["Backed up, read back and copied."]
         assert [path.name for path in place.iterdir()] == [one.path.name for one in opened.kept]
         assert opened.sees(name)
@@ -201,14 +166,14 @@ class TestCopies:
 
     def test_it_is_forgotten(self, opened: Opened, tmp_path: Path) -> None:
         backups.remember_copy_folder(opened.maya.vault, tmp_path)
-        opened.press(NOW_BUTTON)
-        opened.press("Copy backups nowhere from now on")
+        opened.push(NOW_BUTTON)
+        opened.push("Copy backups nowhere from now on")
         assert backups.copy_folder(opened.maya.vault) is None
         assert opened.sees("Nowhere.")
 
     def test_inside_the_vault_it_is_refused(self, opened: Opened) -> None:
-        opened.press("Choose the folder for copies of backups…")
-        opened.choose_in_dialog(opened.maya.vault.folder / "backups")
+        opened.push("Choose the folder for copies of backups…")
+        answer_dialog(opened.window, opened.maya.vault.folder / "backups")
         assert opened.sees("would be lost with it")
         assert backups.copy_folder(opened.maya.vault) is None
 
@@ -221,29 +186,29 @@ class TestCopies:
         place.rmdir()
         opened = Opened(maya, theme, state)
         assert opened.sees("Connect its disk")
-        opened.press(NOW_BUTTON)
+        opened.push(NOW_BUTTON)
         assert len(opened.kept) == 1
         assert opened.sees("The folder for copies of backups is not there.")
-        opened.window.close()
+        opened.close()
 
 
 class TestOtherWays:
     def test_restoring_is_asked_of_the_window(self, opened: Opened) -> None:
-        opened.press("Restore a backup…")
+        opened.push("Restore a backup…")
         assert opened.trail.went == [("restore_backup", None)]
 
     def test_old_backups_can_be_let_open_with_the_new_passphrase(self, opened: Opened) -> None:
-        opened.press(NOW_BUTTON)
+        opened.push(NOW_BUTTON)
         (kept,) = opened.kept
-        opened.press("Change the passphrase…")
+        opened.push("Change the passphrase…")
         for name, words in (
             ("Present passphrase", PASSPHRASE),
             ("Passphrase", NEW),
             ("Passphrase, once more", NEW),
         ):
             QTest.keyClicks(opened.named(name), words)
-        opened.press("Let old backups open with the new one only, too")
-        opened.press("Change passphrase")
+        opened.push("Let old backups open with the new one only, too")
+        opened.push("Change passphrase")
         assert opened.trail.toasts[-1] == "The passphrase is changed. Old backups open with it too."
         found = backups.verified(opened.maya.vault, fixed_clock(NOW + timedelta(days=1)))
         assert [(one.path, one.state) for one in found] == [(kept.path, State.VERIFIED)]
@@ -253,7 +218,7 @@ class TestOtherWays:
     def test_changing_the_key_asks_for_the_passphrase_then_the_paper_then_the_window(
         self, opened: Opened
     ) -> None:
-        opened.press("Change the vault’s key…")
+        opened.push("Change the vault’s key…")
         QTest.keyClicks(opened.named("Passphrase"), "not the passphrase")
         QTest.keyClick(opened.named("Passphrase"), Qt.Key.Key_Return)
         assert opened.sees("That passphrase does not fit.")
@@ -271,21 +236,21 @@ class TestOtherWays:
 class TestIntegrity:
     def test_when_it_was_last_read_whole_is_said(self, opened: Opened) -> None:
         assert opened.sees("The whole vault was not read yet.")
-        opened.press("Check the vault now")
+        opened.push("Check the vault now")
         assert opened.sees("No damage found")
         assert opened.sees("Last on Fri 20 Nov 2026, 18:00")
 
     def test_damage_is_counted_in_plain_words_with_a_way_on(self, opened: Opened) -> None:
         (opened.maya.vault.folder / "vault.key.bak").write_bytes(b"x")
-        opened.press("Check the vault now")
+        opened.push("Check the vault now")
         assert opened.sees("Damage found")
         assert opened.sees("1 finding.")
-        opened.press("What can be done…")
+        opened.push("What can be done…")
         assert len(opened.trail.errors) == 1
 
 
 def test_every_form_is_plain_and_named(opened: Opened) -> None:
-    opened.press(NOW_BUTTON)
+    opened.push(NOW_BUTTON)
     assert (nameless(opened.window), rich_labels(opened.window)) == ([], [])
-    opened.press("Change the vault’s key…")
+    opened.push("Change the vault’s key…")
     assert (nameless(opened.window), rich_labels(opened.window)) == ([], [])

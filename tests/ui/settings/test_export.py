@@ -7,65 +7,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox
 
+from builders.file_dialog import answer_dialog
 from builders.later import Later
 from builders.sample import Maya, maya_alone
-from builders.sweeps import nameless, rich_labels, shown_words
-from builders.window import desk_for, trail_of
+from builders.settings_page import OpenSettings
+from builders.sweeps import nameless, rich_labels
 from weavit_desktop.errors import UsageRefused
-from weavit_desktop.models.tasks import Runner
 from weavit_desktop.services.exporting import NOT_ENCRYPTED
 from weavit_desktop.views.pages.settings.export import BUTTON, KINDS, WHAT
-from weavit_desktop.views.pages.settings.page import SettingsPage
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.window_state import WindowState
 
 
-class Opened:
-    """The page as a test drives it."""
-
-    def __init__(self, maya: Maya, theme: Theme, state: WindowState, runner: Runner | None = None) -> None:
-        self.window = QWidget()
-        desk = desk_for(maya.vault, theme, application=maya.application, runner=runner)
-        self.trail = trail_of(desk)
-        self.page = SettingsPage(desk, state, self.window)
-        self.window.resize(1228, 1000)
-        self.page.resize(1228, 1000)
-        self.window.show()
-        QApplication.processEvents()
-
-    def press(self, name: str) -> None:
-        button = self.named(name)
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClick(button, Qt.Key.Key_Space)
-        QApplication.processEvents()
-
-    def named(self, name: str) -> QWidget:
-        seen = [one for one in self.window.findChildren(QWidget) if one.isVisible()]
-        (found,) = [one for one in seen if one.accessibleName() == name]
-        return found
+class Opened(OpenSettings):
+    """The settings as a test exports from them."""
 
     def export(self, place: int, path: Path) -> None:
         kind = self.named(WHAT)
         assert isinstance(kind, QComboBox)
         kind.setCurrentIndex(place)
-        self.press(BUTTON)
-        (dialog,) = self.window.findChildren(QFileDialog)
-        dialog.fileSelected.emit(str(path))
-        dialog.close()
-        dialog.setParent(None)
-        QApplication.processEvents()
-
-    def sees(self, words: str) -> bool:
-        return any(words in one for one in shown_words(self.window))
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> WindowState:
-    return WindowState(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+        self.push(BUTTON)
+        answer_dialog(self.window, path)
 
 
 @pytest.fixture
@@ -79,9 +43,7 @@ def maya(tmp_path: Path) -> Iterator[Maya]:
 def opened(maya: Maya, theme: Theme, state: WindowState) -> Iterator[Opened]:
     found = Opened(maya, theme, state)
     yield found
-    found.window.close()
-    found.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    found.close()
 
 
 @pytest.mark.parametrize("place", range(len(KINDS)))
@@ -109,8 +71,8 @@ def test_it_can_be_stopped_and_leaves_nothing(
     later.work()
     opened.export(0, tmp_path / "out")
     assert not opened.named(BUTTON).isEnabled()
-    opened.press("Cancel: Exporting")
+    opened.push("Cancel: Exporting")
     later.work()
     assert not (tmp_path / "out").exists()
     assert opened.named(BUTTON).isEnabled()
-    opened.window.close()
+    opened.close()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from builders.file_dialog import answer_dialog
 from builders.pdf import texts
 from builders.sweeps import nameless, rich_labels, shown_words
 from builders.vault import PASSPHRASE, new_vault_and_code
@@ -168,10 +169,7 @@ class TestNewKit:
 
     def test_its_page_is_saved_and_carries_the_new_code(self, shown: Opened, tmp_path: Path) -> None:
         shown.click("Save the recovery kit as PDF…")
-        (dialog,) = shown.window.findChildren(QFileDialog)
-        dialog.fileSelected.emit(str(tmp_path / "kit.pdf"))
-        dialog.close()
-        QApplication.processEvents()
+        answer_dialog(shown.window, tmp_path / "kit.pdf")
         assert shown.new_code().replace("-", "") != ""
         said = texts((tmp_path / "kit.pdf").read_bytes())
         assert all(group in said for group in shown.new_code().split("-"))

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox
 
-from builders.sample import Maya, maya_alone, maya_published
-from builders.sweeps import nameless, rich_labels, shown_words
+from builders.sample import maya_alone, maya_published
+from builders.settings_page import OpenSettings
+from builders.sweeps import nameless, rich_labels
 from builders.vault import PASSPHRASE
-from builders.window import Trail, desk_for, trail_of
 from weavit_desktop.errors import WrongPassphrase
 from weavit_desktop.services import hub, identity
 from weavit_desktop.vault.opening import open_vault
 from weavit_desktop.views.components.dialog import Dialog
-from weavit_desktop.views.pages.settings.page import ABOUT, HUB, READING, SECURITY, SettingsPage
+from weavit_desktop.views.pages.settings.page import ABOUT, HUB, READING, SECURITY
 from weavit_desktop.views.places import words_for
 from weavit_desktop.views.theme.theme import Appearance, Theme
 from weavit_desktop.views.window_state import WindowState
@@ -27,84 +27,35 @@ NEW = "quiet harbour lantern mosaic"
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Opened:
-    """The page as a test drives it."""
-
-    def __init__(self, maya: Maya, theme: Theme, state: WindowState) -> None:
-        self.maya = maya
-        self.window = QWidget()
-        desk = desk_for(maya.vault, theme, application=maya.application)
-        self.trail: Trail = trail_of(desk)
-        self.page = SettingsPage(desk, state, self.window)
-        self.window.resize(1228, 900)
-        self.page.resize(1228, 900)
-        self.window.show()
-        self.window.activateWindow()
-        self.page.refresh()
-        QApplication.processEvents()
-
-    def click(self, name: str) -> None:
-        """Click the button of a name that is seen."""
-        QTest.mouseClick(self.named(name), LEFT)
-        QApplication.processEvents()
-
-    def type(self, name: str, words: str) -> None:
-        """Type into the field of a name that is seen."""
-        QTest.keyClicks(self.named(name), words)
-        QApplication.processEvents()
-
-    def named(self, name: str) -> QWidget:
-        """Return the one widget of a name that is seen."""
-        (found,) = [
-            one
-            for one in self.window.findChildren(QWidget)
-            if one.accessibleName() == name and one.isVisible()
-        ]
-        return found
-
-    def choose(self, word: str) -> None:
-        """Click one word of several."""
-        QTest.mouseClick(self.named(word), LEFT)
-        QApplication.processEvents()
-
-    def words(self) -> list[str]:
-        return shown_words(self.window)
-
-
 @pytest.fixture
-def state(tmp_path: Path) -> WindowState:
-    return WindowState(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
-
-
-@pytest.fixture
-def alone(tmp_path: Path, theme: Theme, state: WindowState) -> Iterator[Opened]:
+def alone(tmp_path: Path, theme: Theme, state: WindowState) -> Iterator[OpenSettings]:
     maya = maya_alone(tmp_path / "vault")
     with maya.vault:
-        opened = Opened(maya, theme, state)
+        opened = OpenSettings(maya, theme, state)
         yield opened
-        opened.window.close()
+        opened.close()
 
 
 @pytest.fixture
-def joined(tmp_path: Path, theme: Theme, state: WindowState) -> Iterator[Opened]:
+def joined(tmp_path: Path, theme: Theme, state: WindowState) -> Iterator[OpenSettings]:
     maya = maya_published(tmp_path / "vault")
     with maya.vault:
-        opened = Opened(maya, theme, state)
+        opened = OpenSettings(maya, theme, state)
         opened.page.open_part(HUB)
         yield opened
-        opened.window.close()
+        opened.close()
 
 
 class TestYou:
-    def test_what_is_known_is_listed(self, alone: Opened) -> None:
+    def test_what_is_known_is_listed(self, alone: OpenSettings) -> None:
         assert "maya.rinaldi@tarnholm.example" in alone.words()
 
-    def test_an_address_is_added_with_enter(self, alone: Opened) -> None:
+    def test_an_address_is_added_with_enter(self, alone: OpenSettings) -> None:
         alone.type("Address, number, profile or domain", "m.rinaldi@tarnholm.example\r")
         assert "m.rinaldi@tarnholm.example" in alone.words()
         assert any(one.value == "m.rinaldi@tarnholm.example" for one in identity.me(alone.maya.vault))
 
-    def test_what_is_no_address_is_told_beside_the_field(self, alone: Opened) -> None:
+    def test_what_is_no_address_is_told_beside_the_field(self, alone: OpenSettings) -> None:
         before = identity.me(alone.maya.vault)
         alone.type("Address, number, profile or domain", "nothing of the kind\r")
         assert identity.me(alone.maya.vault) == before
@@ -112,7 +63,7 @@ class TestYou:
 
 
 class TestSecurity:
-    def test_the_passphrase_is_changed(self, alone: Opened) -> None:
+    def test_the_passphrase_is_changed(self, alone: OpenSettings) -> None:
         alone.page.open_part(SECURITY)
         alone.click("Change the passphrase…")
         alone.type("Present passphrase", PASSPHRASE)
@@ -126,13 +77,13 @@ class TestSecurity:
             open_vault(folder, PASSPHRASE, command="test")
         open_vault(folder, NEW, command="test").close()
 
-    def test_the_vault_is_read_whole_when_asked(self, alone: Opened) -> None:
+    def test_the_vault_is_read_whole_when_asked(self, alone: OpenSettings) -> None:
         alone.page.open_part(SECURITY)
         alone.click("Check the vault now")
         assert "No damage found" in alone.words()
 
     def test_when_it_locks_by_itself_is_chosen_by_keys_and_remembered(
-        self, alone: Opened, state: WindowState
+        self, alone: OpenSettings, state: WindowState
     ) -> None:
         alone.page.open_part(SECURITY)
         after = alone.named("Lock after")
@@ -142,7 +93,7 @@ class TestSecurity:
         assert (after.currentText(), state.lock_after()) == ("30 minutes", 30)
 
     def test_locking_with_the_screen_is_on_until_it_is_turned_off(
-        self, alone: Opened, state: WindowState
+        self, alone: OpenSettings, state: WindowState
     ) -> None:
         alone.page.open_part(SECURITY)
         assert state.locks_with_system()
@@ -166,17 +117,17 @@ class TestSecurity:
 
 
 class TestHub:
-    def test_without_one_it_offers_to_join(self, alone: Opened) -> None:
+    def test_without_one_it_offers_to_join(self, alone: OpenSettings) -> None:
         alone.page.open_part(HUB)
         alone.click("Join a hub…")
         assert alone.trail.went == [("join_hub", None)]
 
-    def test_it_says_who_the_hub_is_and_what_it_holds(self, joined: Opened) -> None:
+    def test_it_says_who_the_hub_is_and_what_it_holds(self, joined: OpenSettings) -> None:
         words = joined.words()
         assert "Tarnholm" in words
         assert f"{len(joined.maya.hub.held)} documents, 2 waiting here" in words
 
-    def test_leaving_takes_everything_back_first(self, joined: Opened) -> None:
+    def test_leaving_takes_everything_back_first(self, joined: OpenSettings) -> None:
         joined.click("Leave Tarnholm…")
         joined.type("Passphrase", PASSPHRASE)
         joined.click("Take everything back and leave")
@@ -185,7 +136,7 @@ class TestHub:
         assert not hub.is_joined(joined.maya.vault)
         assert "No hub" in joined.words()
 
-    def test_enter_does_not_leave_nor_does_a_wrong_passphrase(self, joined: Opened) -> None:
+    def test_enter_does_not_leave_nor_does_a_wrong_passphrase(self, joined: OpenSettings) -> None:
         joined.click("Leave Tarnholm…")
         joined.type("Passphrase", "not the passphrase\r")
         assert hub.is_joined(joined.maya.vault)
@@ -193,7 +144,7 @@ class TestHub:
         assert hub.is_joined(joined.maya.vault)
         assert "That passphrase does not fit." in joined.words()
 
-    def test_escape_stays(self, joined: Opened) -> None:
+    def test_escape_stays(self, joined: OpenSettings) -> None:
         joined.click("Leave Tarnholm…")
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
         assert not any(one.isVisible() for one in joined.window.findChildren(Dialog))
@@ -202,11 +153,11 @@ class TestHub:
 
 class TestReading:
     def test_what_is_chosen_is_in_force_and_remembered(
-        self, alone: Opened, theme: Theme, state: WindowState
+        self, alone: OpenSettings, theme: Theme, state: WindowState
     ) -> None:
         alone.page.open_part(READING)
-        alone.choose("Dark")
-        alone.choose("125 %")
+        alone.click("Dark")
+        alone.click("125 %")
         QTest.mouseClick(alone.named("Reduce motion"), LEFT)
         assert (theme.appearance, theme.text_scale, theme.reduced_motion) == (Appearance.DARK, 1.25, False)
         assert (state.appearance(), state.text_scale(), state.reduced_motion()) == (
@@ -217,7 +168,7 @@ class TestReading:
 
 
 @pytest.mark.parametrize("part", [0, SECURITY, HUB, READING, ABOUT])
-def test_every_part_has_names_and_obeys_no_markup(joined: Opened, part: int) -> None:
+def test_every_part_has_names_and_obeys_no_markup(joined: OpenSettings, part: int) -> None:
     joined.page.open_part(part)
     assert nameless(joined.window) == []
     assert rich_labels(joined.window) == []

@@ -175,10 +175,8 @@ def test_something_with_another_key_is_not_believed(waiting) -> None:
     assert puts(waiting) == []
 
 
-def test_while_it_publishes_it_can_be_stopped_between_two_documents(open_page, qtbot) -> None:
-    runner = PoolRunner()
-    opened = open_page(sample.maya_waiting, runner=runner)
-    qtbot.waitUntil(lambda: "Publish 3 documents" in opened.said())
+def publish_and_hold(opened, qtbot) -> threading.Event:
+    """Publish, and hold the documents on their way until the event is set."""
     on_its_way, go_on = threading.Event(), threading.Event()
 
     def hold(request: Request) -> str:
@@ -190,6 +188,14 @@ def test_while_it_publishes_it_can_be_stopped_between_two_documents(open_page, q
     opened.maya.hub.fault = hold
     opened.press("Publish 3 documents")
     qtbot.waitUntil(on_its_way.is_set)
+    return go_on
+
+
+def test_while_it_publishes_it_can_be_stopped_between_two_documents(open_page, qtbot) -> None:
+    runner = PoolRunner()
+    opened = open_page(sample.maya_waiting, runner=runner)
+    qtbot.waitUntil(lambda: "Publish 3 documents" in opened.said())
+    go_on = publish_and_hold(opened, qtbot)
 
     opened.press("Stop")
     go_on.set()
@@ -207,17 +213,7 @@ def test_while_it_publishes_what_is_shown_stays_and_nothing_goes_twice(open_page
     runner = PoolRunner()
     opened = open_page(sample.maya_waiting, runner=runner)
     qtbot.waitUntil(lambda: "Publish 3 documents" in opened.said())
-    on_its_way, go_on = threading.Event(), threading.Event()
-
-    def hold(request: Request) -> str:
-        if request.method == "PUT":
-            on_its_way.set()
-            assert go_on.wait(10)
-        return ""
-
-    opened.maya.hub.fault = hold
-    opened.press("Publish 3 documents")
-    qtbot.waitUntil(on_its_way.is_set)
+    go_on = publish_and_hold(opened, qtbot)
     opened.key(Qt.Key.Key_Return, opened.rows()[0], ctrl=True)
     opened.tell(Topic.SHARING)
     go_on.set()
