@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from builders.desk import someone
-from builders.sweeps import shown_words
-from builders.window import Trail, trail_of
-from weavit_desktop.models.changes import Topic
+from builders.shown_page import LEFT, ShownPage
 from weavit_desktop.models.comparison import CELL_ROLE, Kind, Place
-from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.duplicates.page import DuplicatesPage
 
-LEFT = Qt.MouseButton.LeftButton
-NO_KEY = Qt.KeyboardModifier.NoModifier
 # Three pairs, the surest first.
 PAIRS = (
     someone("Sean O Faolain", email="s@beta.example", org="Beta", title="CFO", tel="+35315550101", uid="1"),
@@ -31,40 +25,10 @@ PAIRS = (
 
 
 @dataclass
-class Opened:
+class Opened(ShownPage):
     """The page as a test drives it."""
 
     page: DuplicatesPage
-    desk: Desk
-    window: QWidget
-    told: list[frozenset[Topic]] = field(default_factory=list)
-
-    @property
-    def trail(self) -> Trail:
-        return trail_of(self.desk)
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEY) -> None:
-        """Press a key, wherever the keyboard is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
-        QApplication.processEvents()
-
-    def click(self, name: str) -> None:
-        QTest.mouseClick(self.named(name), LEFT)
-        QApplication.processEvents()
-
-    def named(self, name: str) -> QWidget:
-        """Return the one thing that is seen under a name, or under one that begins so."""
-        seen = [one for one in self.window.findChildren(QWidget) if one.isVisible()]
-        found = [one for one in seen if one.accessibleName() == name]
-        found = found or [one for one in seen if one.accessibleName().startswith(name)]
-        assert len(found) == 1, f"{len(found)} things are called {name!r} among {self.words()}"
-        return found[0]
-
-    def words(self) -> list[str]:
-        return shown_words(self.window)
-
-    def sees(self, words: str) -> bool:
-        return any(words in one for one in self.words())
 
     def waiting(self) -> list[str]:
         """Return the older names of the questions that wait, in their order."""

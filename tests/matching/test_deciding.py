@@ -126,6 +126,22 @@ def test_one_company_in_two_spellings_with_one_number_is_certain() -> None:
     assert outcome_of(one, described("ACME", phones="+4930123456", is_company=True)) is CERTAIN
 
 
+def test_a_word_that_has_no_latin_spelling_is_no_word() -> None:
+    one = described("ъ Weber", emails="x@acme.example", employers="acme")
+    assert pairs_of(one, described("Weber", emails="x@acme.example")) != []
+
+
+def test_how_far_it_is_only_grows_up_to_a_known_figure() -> None:
+    told: list[tuple[int, int]] = []
+    people = [described("Anna Kowalczyk", employers="acme"), described("A. Kowalczyk", employers="acme")]
+    pairs_of(*people, tick=lambda done, total: told.append((done, total)))
+    done, totals = zip(*told, strict=True)
+    assert set(totals) == {2 * len(people)}
+    assert list(done) == sorted(done)
+    assert done[-1] == totals[-1]
+    assert len(told) > 3
+
+
 def test_a_common_name_says_less_than_a_rare_one() -> None:
     crowd = [described("Peter Müller") for _ in range(60)]
     common = outcome_of(described("Peter Müller", employers="acme"), described("Peter Müller"), *crowd)

@@ -26,17 +26,6 @@ def test_what_differs_speaks_against() -> None:
         assert scale.worth(Finding(field, Level.DIFFERENT)) < 0
 
 
-def test_names_are_never_judged_hopeless_that_reach_even_odds() -> None:
-    people = portrayed(
-        *(described(name) for name in ("Xaver Quint", "Xaver Quinte", "Xavier Quint", "王思涵"))
-    )
-    scale = Scale(people, read_weights(SHIPPED.replace("twice = 0.15", "twice = 15")))
-    same = [Finding(Field.WORD, Level.SAME, "xaver"), Finding(Field.FAMILY, Level.SAME, "quint")]
-    assert scale.weigh(same) > 0
-    assert scale.may_be_even(people[0], people[0])
-    assert scale.may_be_even(people[3], people[3])
-
-
 @pytest.mark.parametrize("text", ["no toml", "twice = 1", "twice = 1\nprior = 1\n[fields.word]\nsame = 3"])
 def test_a_rule_file_that_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(InputRefused, match="matching rules"):

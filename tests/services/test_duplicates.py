@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from builders.desk import Desk, open_desk, someone
 from builders.linkedin import profile_url
-from weavit_desktop.errors import UsageRefused
+from weavit_desktop.errors import Cancelled, UsageRefused
+from weavit_desktop.services import duplicates
 from weavit_desktop.services.duplicates import (
+    COMPARING,
     Duplicate,
     find_duplicates,
     forget_refusal,
@@ -20,6 +23,7 @@ from weavit_desktop.services.duplicates import (
     refuse,
 )
 from weavit_desktop.services.linking_people import link_people
+from weavit_desktop.services.progress import Step
 from weavit_desktop.services.unlinking import unlink_person
 from weavit_desktop.vault.repositories import linked_people
 
@@ -34,6 +38,39 @@ def asked(desk: Desk) -> set[frozenset[str]]:
 
 ROB = someone("Robert Ashworth", org="Orrin", email="r.ashworth@orrin.example", uid="1")
 BOB = someone("Bob Ashworth", org="Orrin AG", uid="2")
+
+
+def test_how_far_it_is_is_told_while_it_is_read_and_compared(desk: Desk) -> None:
+    desk.take(desk.file("x.vcf", ROB, BOB))
+    told: list[Step] = []
+    find_duplicates(desk.vault, desk.rules, told.append)
+    known = [step for step in told if step.total is not None]
+    assert len(told) - len(known) == 3  # people, what identifies them, their employers
+    assert {(step.phase, step.total) for step in known} == {(COMPARING, 3 * 2)}
+    assert [step.done for step in known] == sorted(step.done for step in known)
+
+
+@pytest.mark.parametrize("figure", range(8))
+def test_it_stops_at_whatever_figure_it_is_told_to(desk: Desk, figure: int) -> None:
+    desk.take(desk.file("x.vcf", ROB, BOB))
+    told: list[Step] = []
+    with pytest.raises(Cancelled):
+        find_duplicates(desk.vault, desk.rules, told.append, lambda: len(told) == figure)
+    assert len(told) == figure
+    assert len(queue(desk)) == 1
+
+
+def test_a_figure_is_told_for_every_few_thousand_rows(desk: Desk) -> None:
+    desk.take(desk.file("x.vcf", ROB, BOB))
+    told: list[str] = []
+    with patch.object(duplicates, "TICK", 1):
+        desk.vault.read(lambda db: duplicates.known_people(db, lambda: told.append("again")))
+    assert len(told) == 2 + 1 + 2  # people, one address, two positions
+
+
+def test_a_name_that_has_no_latin_spelling_stops_no_import(desk: Desk) -> None:
+    desk.take(desk.file("x.vcf", someone("ъ", org="Orrin"), someone("ъ Ъ", org="Orrin")))
+    assert queue(desk) == []
 
 
 def test_two_entries_of_one_person_are_asked_about_with_a_reason(desk: Desk) -> None:

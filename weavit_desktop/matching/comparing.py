@@ -17,7 +17,6 @@ CLOSE_WORD = 0.91  # Jaro-Winkler: "mitchel" and "mitchell" 0.98, "berg" and "be
 ALIKE_WORD = 0.8
 CLOSE_TEXT = 85.0  # of 100, rapidfuzz's ratio
 ALIKE_TEXT = 60.0
-LIKE_DIGITS = 4  # of 8: what two birthdays have in the same place, that one may be the other misspelled
 
 
 class Field(StrEnum):
@@ -70,27 +69,11 @@ def compare(one: Portrait, other: Portrait, nicknames: Nicknames) -> list[Findin
     return [*compare_names(one, other, nicknames), *compare_rest(one, other)]
 
 
-def share_more(one: Portrait, other: Portrait) -> bool:
-    """Say whether anything but name and address may speak for the two: a quick look before comparing it."""
-    mine, theirs = one.told, other.told
-    return (
-        (bool(one.birthday) and _alike_digits(one.birthday, other.birthday))
-        or not mine.employers.isdisjoint(theirs.employers)
-        or not mine.emails.isdisjoint(theirs.emails)
-        or not mine.phones.isdisjoint(theirs.phones)
-        or not mine.slugs.isdisjoint(theirs.slugs)
-    )
-
-
-def _alike_digits(one: str, other: str) -> bool:
-    return sum(map(str.__eq__, one, other)) >= LIKE_DIGITS
-
-
 def compare_rest(one: Portrait, other: Portrait) -> list[Finding]:
     """Return what agrees and what differs beside the name."""
     found = list(_identifiers(one, other))
     if one.birthday and other.birthday:
-        found.append(_birthday(one.birthday, other.birthday))
+        found.append(compare_birthdays(one.birthday, other.birthday))
     if one.places and other.places:
         found += _places(one.places, other.places)
     return found
@@ -165,7 +148,8 @@ def _word(one: str, other: str, nicknames: Nicknames) -> tuple[Level, float]:
     return Level.DIFFERENT, closeness
 
 
-def _birthday(one: str, other: str) -> Finding:
+def compare_birthdays(one: str, other: str) -> Finding:
+    """Return how two days agree, both as a Portrait has them."""
     if one == other:
         return Finding(Field.BIRTHDAY, Level.SAME, one)
     if one[4:] == other[4:] and "0000" in (one[:4], other[:4]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -10,7 +9,15 @@ from enum import StrEnum
 from itertools import product
 
 from weavit_desktop.matching.blocking import TICK, candidate_pairs
-from weavit_desktop.matching.comparing import Field, Finding, Level, compare_names, compare_rest, share_more
+from weavit_desktop.matching.comparing import (
+    Field,
+    Finding,
+    Level,
+    compare_birthdays,
+    compare_names,
+    compare_rest,
+)
+from weavit_desktop.matching.glance import Glance
 from weavit_desktop.matching.linking import MOST_ON_ONE_LINE
 from weavit_desktop.matching.normalise import Normaliser
 from weavit_desktop.matching.portraits import Portrait
@@ -22,7 +29,6 @@ Tick = Callable[[int, int], object]
 Levels = AbstractSet[tuple[Field, Level]]
 
 _AGREES = (Level.SAME, Level.CLOSE, Level.SHORT)
-_NAME = (Field.WORD, Field.FAMILY)
 
 
 class Outcome(StrEnum):
@@ -61,18 +67,22 @@ def find_pairs(
     """Return every pair that is certain or perhaps one human, the surest first.
 
     `only`: ids of which each pair has at least one. The order in which people are given does not matter.
-    `tick` is told how many of how many comparisons are done.
+    `tick` is told again and again how much of how much is done: everyone is sought once and compared once.
     """
     ordered = sorted(people, key=lambda person: person.id)
     places = None if only is None else [at for at, person in enumerate(ordered) if person.id in only]
+    everyone = len(ordered)
+    pairs = candidate_pairs(
+        ordered, normaliser.names.nicknames, places, lambda done: tick(done, 2 * everyone)
+    )
     judge = _Judge(ordered, normaliser, weights)
-    pairs = candidate_pairs(ordered, normaliser.names.nicknames, places, lambda: tick(0, len(ordered)))
     found = []
     for done, (one, other) in enumerate(pairs):
         if not done % TICK:
-            tick(done, len(pairs))
+            tick(everyone + everyone * done // len(pairs), 2 * everyone)
         if pair := judge.decide(ordered[one], ordered[other]):
             found.append(pair)
+    tick(2 * everyone, 2 * everyone)
     return sorted(found, key=_surest)
 
 
@@ -141,18 +151,22 @@ class _Judge:
         self._normaliser = normaliser
         self._nicknames = normaliser.names.nicknames
         self._scale = Scale(people, weights)
+        self._glance = Glance(self._scale)
         self._users = _users(people)
 
     def decide(self, one: Portrait, other: Portrait) -> Pair | None:
         """Return the pair, or None if the two are not one human."""
         if one.told.is_company != other.told.is_company or one.generation != other.generation:
             return None  # father and son have all else in common
-        if self._is_hopeless(one, other):
+        beside = self._glance.beside(one, other)
+        if beside + self._glance.names(one, other) < EVEN:
             return None
         names = compare_names(one, other, self._nicknames)
+        if beside + self._scale.odds(names) < EVEN or not _names_allow(names, one, other):
+            return None
         findings = (*names, *self._rest(one, other))
         levels = {found[:2] for found in findings}
-        if not _names_allow(findings, levels):
+        if _are_relatives(levels):
             return None
         bits = self._scale.weigh(findings)
         if self._is_certain(one, other, levels):
@@ -160,14 +174,6 @@ class _Judge:
         if _is_household(levels):
             bits = min(bits, EVEN)
         return Pair(one.id, other.id, Outcome.PERHAPS, bits, findings) if bits >= EVEN else None
-
-    def _is_hopeless(self, one: Portrait, other: Portrait) -> bool:
-        """Say whether comparing the two would be for nothing, as it is for most pairs."""
-        return not (
-            share_more(one, other)
-            or self._scale.places_may_tell(one, other)
-            or self._scale.may_be_even(one, other)
-        )
 
     def _rest(self, one: Portrait, other: Portrait) -> Iterator[Finding]:
         """Yield what agrees and differs beside the name, but no address or number of many people."""
@@ -225,19 +231,26 @@ def contradict(levels: Levels) -> bool:
     )
 
 
-def _names_allow(findings: Iterable[Finding], levels: Levels) -> bool:
-    """Say whether the names leave it possible.
-
-    With another given name and another birthday it is a relative. With nothing of the name in common, only
-    the same profile or birthday makes it worth asking: people share phones, mailboxes and houses.
-    """
-    if (Field.PROFILE, Level.SAME) in levels:
+def _names_allow(names: Sequence[Finding], one: Portrait, other: Portrait) -> bool:
+    """Say whether the names leave it possible. With nothing of the name in common, only the same profile or
+    birthday makes it worth asking: people share phones, mailboxes and houses."""
+    for found in names:
+        if found.level is not Level.DIFFERENT:
+            return True
+    if not names or not one.told.slugs.isdisjoint(other.told.slugs):
         return True
-    names = Counter(found.level is not Level.DIFFERENT for found in findings if found.field in _NAME)
-    birthday = any((Field.BIRTHDAY, level) in levels for level in (Level.SAME, Level.CLOSE))
-    if names[False] and not names[True]:
-        return birthday
-    return not ((Field.WORD, Level.DIFFERENT) in levels and (Field.BIRTHDAY, Level.DIFFERENT) in levels)
+    if not (one.birthday and other.birthday):
+        return False
+    return compare_birthdays(one.birthday, other.birthday).level in (Level.SAME, Level.CLOSE)
+
+
+def _are_relatives(levels: Levels) -> bool:
+    """Say whether a given name and the birthday differ, and nothing proves the contrary."""
+    return (
+        (Field.WORD, Level.DIFFERENT) in levels
+        and (Field.BIRTHDAY, Level.DIFFERENT) in levels
+        and (Field.PROFILE, Level.SAME) not in levels
+    )
 
 
 def _is_household(levels: Levels) -> bool:

@@ -65,6 +65,11 @@ class Portrait:
         """Return the id of the person."""
         return self.told.id
 
+    @property
+    def works(self) -> frozenset[str]:
+        """Return where they work: keys of organisations and domains."""
+        return self.told.employers | self.domains
+
 
 def portray(told: Description, normaliser: Normaliser, employer_domain: Callable[[str], str]) -> Portrait:
     """Return what a person is compared by. `employer_domain` gives "" for free mail, as that of Rules."""
@@ -74,7 +79,9 @@ def portray(told: Description, normaliser: Normaliser, employer_domain: Callable
         bare = bare_name(told.name, normaliser.names)
         words, generation = _words(bare.words), bare.generation
         family = _family(told, words)
-    domains = frozenset(filter(None, [employer_domain(domain_of_email(email)) for email in told.emails]))
+    domains = frozenset(
+        [domain for email in told.emails if (domain := employer_domain(domain_of_email(email)))]
+    )
     return Portrait(
         told,
         tuple(sorted(words)),
@@ -95,9 +102,9 @@ def places_of(addresses: tuple[Address, ...]) -> tuple[Place, ...]:
 
 def _words(written: Sequence[str]) -> list[str]:
     """Return the words in plain spelling; of a name in Chinese, Japanese or Korean the sorted characters."""
-    if written and all(CJK_RUN.fullmatch(word) for word in written):
+    if written and not written[0].isascii() and all(map(CJK_RUN.fullmatch, written)):
         return ["".join(sorted("".join(written)))]
-    return [_plain(word) for word in written]
+    return list(filter(None, map(_plain, written)))  # a lone ъ has no Latin spelling
 
 
 def _family(told: Description, words: list[str]) -> frozenset[str]:

@@ -17,9 +17,7 @@ from weavit_desktop.errors import InputRefused
 from weavit_desktop.matching.comparing import Field, Finding, Level
 from weavit_desktop.matching.portraits import Portrait
 
-TELLING = 2.0  # bits: an office that everyone sits in has less
-
-_NAME = (Field.WORD, Field.FAMILY)
+NAME = (Field.WORD, Field.FAMILY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +57,26 @@ def read_weights(text: str) -> Weights:
 
 
 class Scale:
-    """Weighs findings among these people: their values are counted once."""
+    """Weighs findings among these people: their values are counted once. `start`: what two have by chance."""
 
     def __init__(self, people: Sequence[Portrait], weights: Weights) -> None:
         self._weights = weights
         self._people = len(people)
         self._counts = _counts(people)
         self._worths: dict[Finding, float] = {}  # the same values come back in pair after pair
-        self._start = log2(weights.twice / (self._people + weights.prior))
-        self._word = max(bits for (field, _), bits in weights.other.items() if field in _NAME)
+        self.start = log2(weights.twice / (self._people + weights.prior))
 
     def weigh(self, findings: Iterable[Finding]) -> float:
         """Return the odds, in bits, that two people with these findings are one human. 0 is even."""
-        return self._start + sum(map(self.worth, findings))
+        return self.start + self.odds(findings)
 
-    def may_be_even(self, one: Portrait, other: Portrait) -> bool:
-        """Say whether names alone may reach even odds: words that are not equal are not compared."""
-        bits, loose = self._start, min(len(one.words), len(other.words))
-        for word in one.words:
-            if word in other.words:
-                worth = max(self.worth(Finding(field, Level.SAME, word)) for field in _NAME)
-                bits += worth if len(one.words) > 1 else 2 * worth  # it may be a whole name in Chinese
-                loose -= 1
-        return bits + loose * self._word >= 0
+    def odds(self, findings: Iterable[Finding]) -> float:
+        """Return what findings add, in bits."""
+        return sum(map(self.worth, findings))
 
-    def places_may_tell(self, one: Portrait, other: Portrait) -> bool:
-        """Say whether two have part of an address in common that few others have: a first look."""
-        return any(
-            mine == theirs and mine != "" and self.worth(Finding(field, Level.SAME, mine)) > TELLING
-            for a in one.places
-            for b in other.places
-            for field, mine, theirs in (
-                (Field.POSTCODE, a.postcode, b.postcode),
-                (Field.STREET, a.street, b.street),
-                (Field.LOCALITY, a.locality, b.locality),
-                (Field.NUMBER, a.number, b.number),
-            )
-        )
+    def of_level(self, field: Field, level: Level) -> float:
+        """Return what a level other than SAME adds, in bits; 0 where the file says nothing of it."""
+        return self._weights.other.get((field, level), 0.0)
 
     def worth(self, finding: Finding) -> float:
         """Return what one finding adds, in bits."""
@@ -106,7 +87,7 @@ class Scale:
 
     def _worth(self, field: Field, level: Level, value: str) -> float:
         if level is not Level.SAME:
-            return self._weights.other.get((field, level), 0.0)
+            return self.of_level(field, level)
         m, u = self._weights.same[field]
         counts = self._counts.get(field)
         if counts is None:

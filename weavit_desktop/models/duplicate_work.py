@@ -13,6 +13,7 @@ from weavit_desktop.services import duplicates
 from weavit_desktop.services.duplicate_review import review
 from weavit_desktop.services.duplicates import Duplicate
 from weavit_desktop.services.linking_people import link_people
+from weavit_desktop.services.progress import IsCancelled, Progress
 from weavit_desktop.services.share_states import Share, shares_by_uid
 from weavit_desktop.services.unlinking import unlink_person
 from weavit_desktop.services.work import Work
@@ -29,9 +30,9 @@ class DuplicateWork:
     vault: Vault
     work: Callable[[], Work]
 
-    def find(self) -> list[Duplicate]:
-        """Look for everyone who is there twice."""
-        return duplicates.find_duplicates(self.vault, self.application.rules())
+    def find(self, progress: Progress, cancelled: IsCancelled) -> list[Duplicate]:
+        """Look for everyone who is there twice. Raises Cancelled."""
+        return duplicates.find_duplicates(self.vault, self.application.rules(), progress, cancelled)
 
     def compare(self, question: Duplicate, picks: Mapping[str, str]) -> Compared:
         """Put two side by side. Raises UsageRefused where there is nothing to ask any more."""

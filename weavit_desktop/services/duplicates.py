@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
 
 from weavit_desktop.domain.card import Address
 from weavit_desktop.errors import UsageRefused
@@ -17,11 +19,13 @@ from weavit_desktop.rules import Rules, load_weights
 from weavit_desktop.services.collector import collector_at_rest
 from weavit_desktop.services.linking_people import link_within
 from weavit_desktop.services.people import NOBODY
-from weavit_desktop.services.progress import Step
+from weavit_desktop.services.progress import IsCancelled, Progress, Step, never, silent, stop_if
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import duplicates, people
 from weavit_desktop.vault.vault import Vault
+
+_Row = TypeVar("_Row")
 
 COMPARING = "comparing"
 SHARED = 4096  # addresses: colleagues have that of their office in common
@@ -60,13 +64,21 @@ class _Found:
     portraits: dict[int, Portrait]
 
 
-def find_duplicates(vault: Vault, rules: Rules) -> list[Duplicate]:
-    """Return the questions of the review queue, the surest first.
+def find_duplicates(
+    vault: Vault, rules: Rules, progress: Progress = silent, cancelled: IsCancelled = never
+) -> list[Duplicate]:
+    """Return the questions of the review queue, the surest first. Raises Cancelled.
 
     Of three entries of one human two questions are asked: the third answer follows.
     """
-    known = vault.read(known_people)  # the rest takes seconds, and must not keep the database from others
-    found = _find(known, rules)
+
+    def tell(done: int, total: int | None) -> None:
+        stop_if(cancelled)
+        progress(Step(COMPARING, done, total))
+
+    # The rest takes seconds, and must not keep the database from others.
+    known = vault.read(lambda db: known_people(db, lambda: tell(0, None)))
+    found = _find(known, rules, tick=tell)
     return [_question(pair, found.portraits, known.uids) for pair in forest(found.pairs)]
 
 
@@ -74,7 +86,7 @@ def count_duplicates(known: KnownPeople, work: Work, touched: Collection[int]) -
     """Return how many questions of the queue concern these people, by row id. Takes seconds, no database."""
     if not touched:
         return 0
-    found = _find(known, work.rules, touched, lambda done, total: work.progress(Step(COMPARING, done, total)))
+    found = _find(known, work.rules, touched, _told(work))
     return len(forest(found.pairs))
 
 
@@ -86,8 +98,8 @@ def link_certain(vault: Vault, work: Work) -> list[tuple[str, str]]:
     """
 
     def write(db: Connection) -> list[tuple[str, str]]:
-        known = known_people(db)
-        found = _find(known, work.rules)
+        known = known_people(db, lambda: work.progress(Step(COMPARING, 0)))
+        found = _find(known, work.rules, tick=_told(work))
         sure = [pair for pair in found.pairs if pair.outcome is Outcome.CERTAIN]
         linked = []
         for one, other, pair in certain_groups(sure, found.portraits, known.refused):
@@ -141,9 +153,13 @@ def _question(pair: Pair, portraits: dict[int, Portrait], uids: dict[int, str]) 
     )
 
 
-def known_people(db: Connection) -> KnownPeople:
-    """Return what duplicates are found by, of everyone."""
-    return KnownPeople(_descriptions(db), duplicates.refused(db), duplicates.uids(db))
+def known_people(db: Connection, tick: Callable[[], object] = lambda: None) -> KnownPeople:
+    """Return what duplicates are found by, of everyone. `tick` is called every few thousand rows."""
+    return KnownPeople(_descriptions(db, tick), duplicates.refused(db), duplicates.uids(db))
+
+
+def _told(work: Work) -> Tick:
+    return lambda done, total: work.progress(Step(COMPARING, done, total))
 
 
 def _find(
@@ -152,22 +168,30 @@ def _find(
     only: Collection[int] | None = None,
     tick: Tick = lambda _done, _total: None,
 ) -> _Found:
-    """Return the pairs that were not refused, with everyone."""
+    """Return the pairs that were not refused, with everyone. `tick`: as of find_pairs, with the portraits as
+    the first third."""
+    everyone = len(known.people)
     with collector_at_rest():
         portraits = {}
         for done, told in enumerate(known.people):
             if not done % TICK:
-                tick(done, len(known.people))
+                tick(done, 3 * everyone)
             portraits[told.id] = portray(told, rules.normaliser, rules.employer_domain)
-        pairs = find_pairs(list(portraits.values()), rules.normaliser, load_weights(), only=only, tick=tick)
+        pairs = find_pairs(
+            list(portraits.values()),
+            rules.normaliser,
+            load_weights(),
+            only=only,
+            tick=lambda done, total: tick(everyone + done, everyone + total),
+        )
     return _Found([pair for pair in pairs if (pair.one, pair.other) not in known.refused], portraits)
 
 
-def _descriptions(db: Connection) -> list[Description]:
+def _descriptions(db: Connection, tick: Callable[[], object]) -> list[Description]:
     known: dict[str, dict[int, list[str]]] = {"email": {}, "phone": {}, "profile": {}}
-    for person_id, kind, value in duplicates.identifiers(db):
+    for person_id, kind, value in _ticked(duplicates.identifiers(db), tick):
         known[kind].setdefault(person_id, []).append(value)
-    employers = _grouped(duplicates.employers(db))
+    employers = _grouped(_ticked(duplicates.employers(db), tick))
     nothing: list[str] = []
     return [
         Description(
@@ -182,8 +206,17 @@ def _descriptions(db: Connection) -> list[Description]:
             addresses=_addresses(one.addresses),
             is_company=one.is_company,
         )
-        for one in duplicates.everyone(db)
+        for one in _ticked(duplicates.everyone(db), tick)
     ]
+
+
+def _ticked(rows: Generator[_Row, None, None], tick: Callable[[], object]) -> Iterator[_Row]:
+    """Yield the rows as they are, and call `tick` before the first of every few thousand."""
+    with closing(rows):  # told to stop, a cursor that is left to the error would end in another thread
+        for done, row in enumerate(rows):
+            if not done % TICK:
+                tick()
+            yield row
 
 
 def _grouped(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

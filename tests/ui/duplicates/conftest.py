@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from builders import sample
 from builders.duplicates_page import PAIRS, Open, Opened
+from builders.shown_page import begin, windows
 from builders.vault import new_vault
 from builders.window import desk_for
 from weavit_desktop.models.tasks import Runner
@@ -32,34 +30,18 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 
 @pytest.fixture
-def open_page(qapp: QApplication, theme: Theme) -> Iterator[Open]:
+def open_page(theme: Theme) -> Iterator[Open]:
     """Give a function that shows the page of a vault in an active window."""
-    windows: list[QWidget] = []
+    with windows() as held:
 
-    def opened(vault: Vault, *, runner: Runner | None = None, width: int = 1228) -> Opened:
-        window = QWidget()
-        windows.append(window)
-        desk = desk_for(vault, theme, application=sample.application(), runner=runner)
-        page = DuplicatesPage(desk)
-        column = QVBoxLayout(window)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
-        window.resize(width, 900)
-        window.show()
-        window.activateWindow()
-        result = Opened(page, desk, window)
-        desk.changes.happened.connect(result.told.append)
-        page.refresh()
-        page.setFocus()
-        qapp.processEvents()
-        return result
+        def opened(vault: Vault, *, runner: Runner | None = None, width: int = 1228) -> Opened:
+            desk = desk_for(vault, theme, application=sample.application(), runner=runner)
+            page = DuplicatesPage(desk)
+            result = Opened(desk, held.hold(page, width), page)
+            begin(page)
+            return result
 
-    yield opened
-    for window in windows:
-        if isValid(window):
-            window.close()
-            window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        yield opened
 
 
 @pytest.fixture

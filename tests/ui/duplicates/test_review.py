@@ -34,7 +34,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def undo(twice: Opened) -> None:
-    twice.press(Key.Key_Z, CONTROL)
+    twice.press(Key.Key_Z, held=CONTROL)
 
 
 def test_it_asks_the_surest_question_first_and_says_why(twice: Opened) -> None:

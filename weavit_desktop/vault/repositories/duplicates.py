@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from weavit_desktop.vault.connection import Connection
@@ -23,30 +24,28 @@ class Entry:
     addresses: str | None = field(repr=False)
 
 
-def everyone(db: Connection) -> list[Entry]:
-    """Return all people but the holder of the vault."""
+def everyone(db: Connection) -> Generator[Entry, None, None]:
+    """Yield all people but the holder of the vault, as they are read: their documents take the time."""
     rows = db.execute(
         """SELECT id, name, is_company, ifnull(shown ->> '$.names.family', ''),
           ifnull(shown ->> '$.birthday', ''), shown -> '$.addresses'
         FROM person WHERE me = 0"""
     )
-    return [
-        Entry(person_id, name, bool(company), family, birthday, addresses)
-        for person_id, name, company, family, birthday, addresses in rows
-    ]
+    for person_id, name, company, family, birthday, addresses in rows:
+        yield Entry(person_id, name, bool(company), family, birthday, addresses)
 
 
-def identifiers(db: Connection) -> list[tuple[int, str, str]]:
-    """Return every (person, kind, value)."""
-    return db.execute("SELECT person_id, kind, value FROM identifier").fetchall()
+def identifiers(db: Connection) -> Generator[tuple[int, str, str], None, None]:
+    """Yield every (person, kind, value)."""
+    yield from db.execute("SELECT person_id, kind, value FROM identifier")
 
 
-def employers(db: Connection) -> list[tuple[int, str]]:
-    """Return every (person, organisation key) of a current position."""
-    return db.execute(
+def employers(db: Connection) -> Generator[tuple[int, str], None, None]:
+    """Yield every (person, organisation key) of a current position."""
+    yield from db.execute(
         """SELECT position.person_id, organisation.name_key FROM position
         JOIN organisation ON organisation.id = position.organisation_id WHERE position.to_day IS NULL"""
-    ).fetchall()
+    )
 
 
 def uids(db: Connection) -> dict[int, str]:

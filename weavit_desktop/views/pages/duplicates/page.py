@@ -173,7 +173,7 @@ class DuplicatesPage(QWidget):
             self._stack.setCurrentWidget(self._wait)
             self._show_progress()
             announce(self, LOOKING)
-        self._desk.tasks.run(lambda _progress, _cancelled: self._work.find(), self._found, self._not_found)
+        self._desk.tasks.run(self._work.find, self._found, self._not_found, self._wait.show_step)
 
     def _found(self, found: list[Duplicate]) -> None:
         self._looking = False

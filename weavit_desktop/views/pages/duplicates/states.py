@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from weavit_desktop.services.progress import Step
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Sign, Weave
 from weavit_desktop.views.theme.theme import Theme
 
 LOOKING = "Looking for people who are here twice"
 NOBODY = "Nobody is here twice"
+MEANWHILE = "Names, addresses and numbers are compared on this laptop. The rest of the window can be used."
 NOT_READ = "The entries could not be compared"
 
 
@@ -19,10 +21,13 @@ class Looking(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = (
-            "Names, addresses and numbers are compared on this laptop. The rest of the window can be used."
-        )
-        _centre(self, EmptyState(theme, Sign(theme, "users-round", "ink3"), LOOKING, words))
+        self._state = EmptyState(theme, Sign(theme, "users-round", "ink3"), LOOKING, MEANWHILE)
+        _centre(self, self._state)
+
+    def show_step(self, step: Step) -> None:
+        """Say how far it is, once that can be known."""
+        far = f"{100 * step.done // step.total} % done. " if step.total else ""
+        self._state.set_words(LOOKING, far + MEANWHILE)
 
 
 class NobodyTwice(QWidget):
