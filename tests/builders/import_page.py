@@ -14,18 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from builders.desk import someone
 from builders.linkedin import CONNECTIONS, MESSAGES, PROFILE, folder, profile_url, table
-from builders.sweeps import shown_words
-from builders.window import Trail, trail_of
-from weavit_desktop.models.changes import Topic
+from builders.shown_page import LEFT, NO_KEY, ShownPage
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.components.dialog import Dialog
-from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.importing.drop_box import DropBox
 from weavit_desktop.views.pages.importing.page import ImportPage
 
 EMAILS = "Email Address,Confirmed,Primary,Updated On"
-LEFT = Qt.MouseButton.LeftButton
-NO_KEY = Qt.KeyboardModifier.NoModifier
 ANNA = someone("Anna Berg", email="anna@veldmark.example", org="Veldmark", title="VP Finance", uid="a-1")
 BO = someone("Bo Lind", email="bo@orrin.example", org="Orrin", uid="b-2")
 CY = someone("Cy Voss", email="cy@zahra.example", uid="c-3")
@@ -58,32 +53,11 @@ class Dialogs:
 
 
 @dataclass
-class Opened:
+class Opened(ShownPage):
     """The page as a test drives it."""
 
     page: ImportPage
-    desk: Desk
-    window: QWidget
     dialogs: Dialogs
-    told: list[frozenset[Topic]] = field(default_factory=list)
-
-    @property
-    def trail(self) -> Trail:
-        return trail_of(self.desk)
-
-    def press(self, *keys: Qt.Key) -> None:
-        """Press keys, wherever the keyboard is."""
-        for key in keys:
-            QTest.keyClick(QApplication.focusWidget() or self.window, key)
-            QApplication.processEvents()
-
-    def write(self, words: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), words)
-
-    def click(self, name: str) -> None:
-        """Click what is called so."""
-        QTest.mouseClick(self.named(name), LEFT)
-        QApplication.processEvents()
 
     def click_box(self) -> None:
         """Click into the box for files, beside its words."""
@@ -97,28 +71,6 @@ class Opened:
         QTest.mouseMove(view.viewport(), place)  # type: ignore[attr-defined]
         QTest.mouseClick(view.viewport(), LEFT, pos=place)  # type: ignore[attr-defined]
         QApplication.processEvents()
-
-    def focus(self, name: str) -> None:
-        self.named(name).setFocus(Qt.FocusReason.TabFocusReason)
-        QApplication.processEvents()
-
-    def focused(self) -> str:
-        widget = QApplication.focusWidget()
-        return widget.accessibleName() if widget else ""
-
-    def named(self, name: str) -> QWidget:
-        """Return the one thing that is seen under a name, or under one that begins so."""
-        seen = [one for one in self.window.findChildren(QWidget) if one.isVisible()]
-        found = [one for one in seen if one.accessibleName() == name]
-        found = found or [one for one in seen if one.accessibleName().startswith(name)]
-        assert len(found) == 1, f"{len(found)} things are called {name!r} among {self.words()}"
-        return found[0]
-
-    def words(self) -> list[str]:
-        return shown_words(self.window)
-
-    def sees(self, words: str) -> bool:
-        return any(words in one for one in self.words())
 
     def rows(self, table: str) -> list[list[str]]:
         """Return what stands in a table, without the columns that gave way."""

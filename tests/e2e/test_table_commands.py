@@ -34,3 +34,33 @@ def test_a_file_that_is_no_mapping_is_told_in_one_sentence(tmp_path: Path) -> No
     assert ran.code == 2
     assert "This is no mapping of columns" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_rehearsal_says_what_the_columns_stand_for_in_the_words_of_the_window(tmp_path: Path) -> None:
+    program = weavit(tmp_path / "vault")
+    table = tmp_path / "list.csv"
+    table.write_text("Name,Phone,Phone type\nAnna Hale,+41 44 1234567,mobile\n", encoding="utf-8")
+    ran = program("import", table, "--dry-run")
+    said = ran.out.decode()
+    assert "Whole name" in said
+    assert "Kind of “Phone”" in said
+
+
+def test_of_a_table_that_nobody_can_be_read_from_it_says_what_to_type(tmp_path: Path) -> None:
+    program = weavit(tmp_path / "vault")
+    table = tmp_path / "budget.csv"
+    table.write_text("Month,Euro\nMay,5\n", encoding="utf-8")
+    ran = program("import", table, "--format", "csv")
+    assert ran.code == 5
+    assert "None of these columns" in ran.err
+    assert "--map MAP.json" in ran.err
+
+
+def test_fields_may_be_said_in_the_words_of_the_window(tmp_path: Path) -> None:
+    program = weavit(tmp_path / "vault")
+    table = tmp_path / "list.csv"
+    table.write_text("Who,Reach\nAnna Hale,anna@x.example\n", encoding="utf-8")
+    said = tmp_path / "map.json"
+    columns = [{"column": "Who", "field": "Whole name"}, {"column": "Reach", "field": "E-mail"}]
+    said.write_text(json.dumps({"columns": columns}), encoding="utf-8")
+    assert program.ask("import", table, "--format", "csv", "--map", said)["people_new"] == 1

@@ -12,11 +12,11 @@ from weavit_desktop.errors import UsageRefused
 from weavit_desktop.importing.columns.mapping import ColumnMapping, Field, Target
 from weavit_desktop.services.mappings import (
     NO_SUCH_TABLE,
-    forget_mapping,
     look_at_tables,
     read_mapping,
     say_mapping,
 )
+from weavit_desktop.services.undoing import undo_import
 
 SAID = ColumnMapping(("Who", "Reach"), (Target(Field.NAME), Target(Field.EMAIL, ("work",))))
 
@@ -67,16 +67,14 @@ def test_a_rehearsal_remembers_nothing(desk: Desk) -> None:
     assert not table.remembered
 
 
-def test_what_is_said_again_counts_and_what_is_forgotten_does_not(desk: Desk) -> None:
+def test_what_is_said_again_counts_beside_what_would_be_proposed(desk: Desk) -> None:
     path = unknown(desk)
     other = ColumnMapping(SAID.names, (Target(Field.NOTE), Target(Field.EMAIL)))
     for said in (SAID, other):
         say_mapping(desk.vault, said, lambda: desk.now)
     [table] = look_at_tables(desk.vault, [path])
-    assert table.mapping == other
-    forget_mapping(desk.vault, SAID.fingerprint)
-    [table] = look_at_tables(desk.vault, [path])
-    assert not table.remembered
+    assert table.mapping.targets == other.targets
+    assert table.proposed.targets == (None, Target(Field.EMAIL))
 
 
 def test_a_mapping_for_another_table_is_refused_and_nothing_is_read(desk: Desk) -> None:
@@ -144,3 +142,63 @@ class TestAgain:
         desk.take(path)
         [source] = desk.person("Anna Hale")["sources"]
         assert (source["path"], source["format"]) == (str(path), "google-csv")
+
+
+class TestSaidOtherwise:
+    """The same table, of which something else is said later."""
+
+    COLUMNS = ("Who", "Reach", "Extra")
+    AS_KEPT = ColumnMapping(COLUMNS, (Target(Field.NAME), Target(Field.EMAIL), None))
+    AS_TITLE = ColumnMapping(COLUMNS, (Target(Field.NAME), Target(Field.EMAIL), Target(Field.TITLE)))
+
+    @pytest.fixture
+    def path(self, desk: Desk) -> Path:
+        return write(desk, "list.csv", "Who,Reach,Extra\nAnna Hale,anna@x.example,CFO\nBo,,CEO\n")
+
+    def test_the_same_file_is_read_anew(self, desk: Desk, path: Path) -> None:
+        desk.take(path, mapping=self.AS_KEPT)
+        report = desk.take(path, mapping=self.AS_TITLE)
+        assert (report.people.new, report.people.updated) == (0, 2)
+        assert desk.person("Anna Hale")["title"] == "CFO"
+        assert desk.person("Anna Hale")["moves"] == []
+
+    def test_so_is_what_had_been_proposed_until_then(self, desk: Desk) -> None:
+        path = write(desk, "list.csv", "Name,Extra\nAnna Hale,CFO\n")
+        desk.take(path)
+        assert desk.person("Anna Hale")["title"] == ""
+        desk.take(path, mapping=ColumnMapping(("Name", "Extra"), (Target(Field.NAME), Target(Field.TITLE))))
+        assert desk.person("Anna Hale")["title"] == "CFO"
+
+    def test_and_read_again_as_at_first_where_that_is_said_again(self, desk: Desk, path: Path) -> None:
+        for mapping in (self.AS_KEPT, self.AS_TITLE, self.AS_KEPT):
+            desk.take(path, mapping=mapping)
+        assert desk.person("Anna Hale")["title"] == ""
+
+    def test_the_same_said_again_changes_nothing(self, desk: Desk, path: Path) -> None:
+        desk.take(path, mapping=self.AS_TITLE)
+        before = desk.contents()
+        say_mapping(desk.vault, self.AS_TITLE, lambda: desk.now)
+        report = desk.take(path, mapping=self.AS_TITLE)
+        assert (report.people.new, report.people.updated) == (0, 0)
+        assert desk.contents() == before
+
+    def test_to_say_what_was_proposed_changes_nothing(self, desk: Desk) -> None:
+        path = people(desk)
+        desk.take(path)
+        before = desk.contents()
+        [table] = look_at_tables(desk.vault, [path])
+        desk.take(path, mapping=table.mapping)
+        assert desk.contents() | {"mapping": []} == before
+
+    def test_undoing_the_later_import_brings_back_the_first_reading(self, desk: Desk, path: Path) -> None:
+        desk.take(path, mapping=self.AS_KEPT)
+        report = desk.take(path, mapping=self.AS_TITLE)
+        undo_import(desk.vault, desk.work, str(report.import_id), typed="2")
+        assert desk.person("Anna Hale")["title"] == ""
+
+    def test_days_that_a_fuller_table_tells_apart_are_news(self, desk: Desk) -> None:
+        mapping = ColumnMapping(("Who", "Born"), (Target(Field.NAME), Target(Field.BIRTHDAY)))
+        desk.take(write(desk, "a.csv", "Who,Born\nAnna Hale,3/4/1971\n"), mapping=mapping)
+        assert desk.person("Anna Hale")["birthday"] is None
+        desk.take(write(desk, "b.csv", "Who,Born\nAnna Hale,3/4/1971\nBo,13/5/1980\n"))
+        assert desk.person("Anna Hale")["birthday"] is not None

@@ -4,132 +4,243 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt
 
-from weavit_desktop.importing.columns.mapping import ColumnMapping, DayOrder, Field, Target
+from weavit_desktop.importing.columns.mapping import (
+    DAYS,
+    LABELLED,
+    PARTS,
+    WORDS,
+    ColumnMapping,
+    DayOrder,
+    Field,
+    Target,
+)
 from weavit_desktop.models.sharing_rows import Index, RowsModel
+from weavit_desktop.services.mapping_words import (
+    HEADINGS,
+    NO_NAME,
+    column_words,
+    kinds_of,
+    samples_words,
+    target_words,
+    told_by,
+)
 from weavit_desktop.services.mappings import Column, Table
 
-HEADINGS: Final = ("Column", "In it", "Stands for")
-KEPT: Final = "Kept as it came"
-KINDS: Final = {"work": "work", "home": "home", "cell": "mobile"}
 DAY_ORDERS: Final = (
     (DayOrder.UNKNOWN, "As the table shows"),
     (DayOrder.DAY_FIRST, "Day first"),
     (DayOrder.MONTH_FIRST, "Month first"),
 )
+ANOTHER: Final = "Another address"
 _ADDRESS: Final = "address"
-_DAYS: Final = (Field.BIRTHDAY, Field.ANNIVERSARY, Field.EVENT)
-_PARTS: Final = (
-    Field.STREET,
-    Field.EXTENDED,
-    Field.PO_BOX,
-    Field.LOCALITY,
-    Field.REGION,
-    Field.POSTAL_CODE,
-    Field.COUNTRY,
-    Field.FORMATTED,
-)
-WORDS: Final = {
-    Field.NAME: "Whole name",
-    Field.GIVEN: "Given name",
-    Field.FAMILY: "Family name",
-    Field.ADDITIONAL: "Middle name",
-    Field.PREFIX: "Before the name",
-    Field.SUFFIX: "After the name",
-    Field.NICKNAME: "Nickname",
-    Field.ORGANIZATION: "Employer",
-    Field.DEPARTMENT: "Department",
-    Field.TITLE: "Job title",
-    Field.EMAIL: "E-mail",
-    Field.PHONE: "Phone",
-    Field.URL: "Web address",
-    Field.STREET: "Street",
-    Field.EXTENDED: "Second line of the address",
-    Field.PO_BOX: "PO box",
-    Field.LOCALITY: "Town",
-    Field.REGION: "Region",
-    Field.POSTAL_CODE: "Postcode",
-    Field.COUNTRY: "Country",
-    Field.FORMATTED: "Whole address",
-    Field.BIRTHDAY: "Birthday",
-    Field.ANNIVERSARY: "Anniversary",
-    Field.EVENT: "Another day",
-    Field.NOTE: "Note",
-    Field.CATEGORY: "Category",
-    Field.ID: "Number in its program",
-    Field.LABEL: "Kind of what stands beside",
-    Field.OTHER: "Kept under its name",
-}
+_SEVERAL: Final = (Field.EMAIL, Field.PHONE, Field.URL, Field.NOTE, Field.CATEGORY, *PARTS)
+_OF_KINDS: Final = (Field.EMAIL, Field.PHONE, Field.URL, *PARTS)
+_SPACES: Final = {"\n": "line break", "\t": "tab", " ": "blank"}  # what parts values and cannot be seen
 
 
 def _offered() -> tuple[Target | None, ...]:
     kinds = {Field.EMAIL: ("", "work", "home"), Field.PHONE: ("", "work", "cell", "home")}
-    left_out = (Field.EVENT, Field.LABEL, Field.OTHER)  # these need a second column or a name beside them
     targets: list[Target | None] = [None]
     for one in WORDS:
-        if one not in left_out:
-            group = _ADDRESS if one in _PARTS else ""
-            targets += [Target(one, (kind,) if kind else (), group) for kind in kinds.get(one, ("",))]
+        group = _ADDRESS if one in PARTS else ""
+        targets += [Target(one, (kind,) if kind else (), group) for kind in kinds.get(one, ("",))]
     return tuple(targets)
 
 
 # What a column can be said to stand for, in the order of a card.
 OFFERED: Final = _offered()
-
-
-def target_words(target: Target | None) -> str:
-    """Return what a column stands for: "E-mail, work"."""
-    if target is None:
-        return KEPT
-    return ", ".join((WORDS[target.field], *(KINDS.get(kind, kind) for kind in target.types)))
+_WITHOUT_KIND: Final = tuple(one for one in OFFERED if one is None or one.field is not Field.LABEL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    column: Column
-    target: Target | None
+class Details:
+    """What more can be said of a column; None where there is nothing to say.
+
+    `kinds`, `separator` and `name` are written. `addresses` are those that it can be a part of, `told` the
+    columns whose kind it can tell; each with the place of the one that counts, -1 for none.
+    """
+
+    kinds: tuple[str, ...] | None = None
+    kinds_told: str = ""  # by this column
+    separator: str | None = None
+    name: str | None = None
+    addresses: tuple[str, ...] = ()
+    address: int = 0
+    told: tuple[str, ...] = ()
+    tells: int = -1
+    is_day: bool = False
 
 
-class ColumnsModel(RowsModel[_Row]):
+class ColumnsModel(RowsModel[Column]):
     """The columns of one table: names, samples, and what they stand for as it is now."""
 
     def __init__(self, table: Table, parent: QObject | None = None) -> None:
-        super().__init__(HEADINGS, _cell_words, parent)
+        super().__init__(HEADINGS, lambda column, at: _cell_words(column, at), parent)
         self.days = table.mapping.days
         self._names = table.mapping.names
-        self.set_rows([_Row(one, one.target) for one in table.columns])
+        self.set_rows([*table.columns])
 
     def choose(self, row: int, target: Target | None) -> None:
         """Say what a column stands for. What parts several values in it, or joins it to others, is kept."""
-        rows = list(self.rows)
-        rows[row] = replace(rows[row], target=_with_what_is_known(target, rows[row].target, self.rows))
-        self._rows = rows
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
+        before = self._rows[row].target
+        if target is not None and target.field is Field.LABEL:
+            if before is None or before.field is not Field.LABEL:
+                self._tell(row, self._nearest(row))
+            return
+        targets = self._targets()
+        targets[row] = _with_what_is_known(target, before, targets)
+        self._say(targets)
+
+    def propose(self, proposed: ColumnMapping) -> None:
+        """Take all columns for what is proposed."""
+        self.days = proposed.days
+        self._say(list(proposed.targets))
 
     def offered(self, row: int) -> tuple[tuple[Target | None, ...], int]:
         """Return what a column can be said to stand for, and which of it it does."""
         now = self.row(row).target
+        is_label = now is not None and now.field is Field.LABEL
+        offered = OFFERED if is_label or self._tellable(row) else _WITHOUT_KIND
         words = target_words(now)
-        at = next((at for at, one in enumerate(OFFERED) if target_words(one) == words), None)
-        return (OFFERED, at) if at is not None else ((now, *OFFERED), 0)
+        at = next((at for at, one in enumerate(offered) if target_words(one) == words), None)
+        return (offered, at) if at is not None else ((now, *offered), 0)
+
+    # What more there is to say of a column
+
+    def details(self, row: int) -> Details:
+        """Return what more can be said of a column, as it is now."""
+        target = self.row(row).target
+        if target is None:
+            return Details()
+        field, groups = target.field, self._addresses()
+        told = self._tellable(row) if field is Field.LABEL else []
+        partner = told_by(self._targets(), row)
+        return Details(
+            kinds=target.types if field in _OF_KINDS else None,
+            kinds_told=self._label_of(target.group),
+            separator=_shown(target.separator) if field in _SEVERAL else None,
+            name=target.name if field in (Field.EVENT, Field.OTHER) else None,
+            addresses=(*groups.values(), ANOTHER) if field in PARTS else (),
+            address=list(groups).index(target.group) if field in PARTS else 0,
+            told=tuple(self._names[one] or NO_NAME for one in told),
+            tells=told.index(partner) if partner in told else -1,
+            is_day=field in DAYS,
+        )
+
+    def say_kinds(self, row: int, words: str) -> None:
+        """Say of what kind the values of a column are, and with a part of an address of what kind that is."""
+        target, targets = self._rows[row].target, self._targets()
+        if target is not None and target.types != kinds_of(words):
+            is_part = target.field in PARTS
+            for at, one in enumerate(targets):
+                also = is_part and one is not None and one.field in PARTS and one.group == target.group
+                if one is not None and (at == row or also):
+                    targets[at] = replace(one, types=kinds_of(words))
+            self._say(targets)
+
+    def say_separator(self, row: int, words: str) -> None:
+        """Say what parts several values in one cell; no words: it holds one."""
+        unseen = {word: sign for sign, word in _SPACES.items()}
+        bare = words.strip() or words[:1]
+        self._change(row, separator=unseen.get(bare.casefold(), bare))
+
+    def say_name(self, row: int, name: str) -> None:
+        """Say under which name something is kept; none: that of its column."""
+        self._change(row, name=name.strip())
+
+    def say_address(self, row: int, at: int) -> None:
+        """Say of which address a column is a part: of `details().addresses` by its place."""
+        groups = list(self._addresses())
+        group = groups[at] if at < len(groups) else _fresh(_ADDRESS, groups)
+        self._change(row, group=group)
+
+    def say_told(self, row: int, at: int) -> None:
+        """Say whose kind a column tells: of `details().told` by its place."""
+        self._tell(row, self._tellable(row)[at])
+
+    # All of it
 
     @property
     def mapping(self) -> ColumnMapping:
         """Return what was said of the table."""
-        return ColumnMapping(self._names, tuple(one.target for one in self.rows), self.days)
-
-    @property
-    def has_days(self) -> bool:
-        """Return whether a column stands for a day."""
-        return any(one.target is not None and one.target.field in _DAYS for one in self.rows)
+        return ColumnMapping(self._names, tuple(self._targets()), self.days)
 
     @property
     def matched(self) -> int:
         """Return how many columns stand for something."""
         return sum(one.target is not None for one in self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell; what a column stands for may name another one."""
+        said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if said and index.isValid() and index.column() == len(HEADINGS) - 1:
+            return column_words(self.mapping, index.row())
+        return super().data(index, role)
+
+    def _targets(self) -> list[Target | None]:
+        return [one.target for one in self._rows]
+
+    def _say(self, targets: Sequence[Target | None], teller: int = -1) -> None:
+        kept = _without_strays(targets, teller)
+        self._rows = [replace(one, target=target) for one, target in zip(self._rows, kept, strict=True)]
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(HEADINGS) - 1))
+
+    def _change(self, row: int, **changes: Any) -> None:
+        targets = self._targets()
+        target = targets[row]
+        if target is not None:
+            targets[row] = replace(target, **changes)
+            self._say(targets)
+
+    def _tellable(self, row: int) -> list[int]:
+        """Return the columns whose kind another one may tell: of an address its first."""
+        found, groups = [], set()
+        for at, one in enumerate(self._rows):
+            target = one.target
+            if at == row or target is None or target.field not in LABELLED or target.group in groups:
+                continue
+            if target.group:
+                groups.add(target.group)
+            found.append(at)
+        return found
+
+    def _nearest(self, row: int) -> int:
+        def distance(at: int) -> tuple[int, int, bool]:
+            return -_same_letters(self._names[row], self._names[at]), abs(at - row), at < row
+
+        return min(self._tellable(row), key=distance)
+
+    def _tell(self, row: int, of: int) -> None:
+        targets = self._targets()
+        told = targets[of]
+        if told is None:
+            return
+        used = [one.group for one in targets if one is not None]
+        group = told.group or _fresh(self._names[of] or NO_NAME, used)
+        targets[of] = replace(told, group=group)
+        targets[row] = Target(Field.LABEL, group=group)
+        self._say(targets, row)
+
+    def _label_of(self, group: str) -> str:
+        labels = (
+            name
+            for name, one in zip(self._names, self._targets(), strict=True)
+            if group and one is not None and one.field is Field.LABEL and one.group == group
+        )
+        return next(labels, "")
+
+    def _addresses(self) -> dict[str, str]:
+        """Return the addresses of the table by their groups: each is called by its first column."""
+        groups: dict[str, str] = {}
+        for one in self._rows:
+            if one.target is not None and one.target.field in PARTS:
+                groups.setdefault(one.target.group, f"That of “{one.name or NO_NAME}”")
+        return groups
 
 
 class TargetsModel(RowsModel["Target | None"]):
@@ -155,21 +266,56 @@ class TargetsModel(RowsModel["Target | None"]):
         return words
 
 
-def samples_words(column: Column) -> str:
-    """Return what stands in a column, as one line."""
-    return " · ".join(column.samples) if column.samples else "Nothing in the first rows"
+def _cell_words(column: Column, at: int) -> str:
+    return (column.name or NO_NAME) if at == 0 else samples_words(column)
 
 
-def _cell_words(row: _Row, column: int) -> str:
-    return (row.column.name or "No name", samples_words(row.column), target_words(row.target))[column]
-
-
-def _with_what_is_known(target: Target | None, before: Target | None, rows: Sequence[_Row]) -> Target | None:
+def _with_what_is_known(
+    target: Target | None, before: Target | None, targets: Sequence[Target | None]
+) -> Target | None:
     if target is None:
         return None
     if before is not None and before.field is target.field:
         return replace(before, types=target.types)
-    if target.field not in _PARTS:
-        return target
-    groups = (one.target.group for one in rows if one.target is not None and one.target.field in _PARTS)
-    return replace(target, group=next(filter(None, groups), _ADDRESS))
+    if target.field not in PARTS:
+        joins = before is not None and before.field not in PARTS and target.field in LABELLED
+        return replace(target, group=before.group) if before is not None and joins else target
+    parts = [one for one in targets if one is not None and one.field in PARTS]
+    groups = list(dict.fromkeys(one.group for one in parts if one.group))
+    has_one = {one.group for one in parts if one.field is target.field}
+    free = next((group for group in groups if group not in has_one), "")
+    return replace(target, group=free or _fresh(_ADDRESS, groups))
+
+
+def _without_strays(targets: Sequence[Target | None], teller: int) -> list[Target | None]:
+    """Return targets in which one column at most tells a kind, `teller` before others, and none of nothing.
+
+    What told one before is kept as it came.
+    """
+    told = {one.group for one in targets if one is not None and one.field in LABELLED}
+    tellers: dict[str, int] = {}
+    for at in sorted(range(len(targets)), key=lambda at: at != teller):
+        one = targets[at]
+        if one is not None and one.field is Field.LABEL and one.group in told:
+            tellers.setdefault(one.group, at)
+    used = set(tellers.values())
+    return [
+        None if one is not None and one.field is Field.LABEL and at not in used else one
+        for at, one in enumerate(targets)
+    ]
+
+
+def _fresh(base: str, used: Sequence[str]) -> str:
+    """Return a group that no column is in."""
+    numbered = (f"{base} {number}" for number in range(2, len(used) + 3))
+    return base if base not in used else next(one for one in numbered if one not in used)
+
+
+def _same_letters(one: str, other: str) -> int:
+    """Return with how many of the same letters two names begin."""
+    pairs = zip(one.casefold(), other.casefold(), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _shown(separator: str) -> str:
+    return _SPACES.get(separator, separator)

@@ -9,12 +9,21 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from weavit_desktop.services.mappings import NOBODY_READ
 from weavit_desktop.services.problem_groups import ProblemGroup
 
 GROUP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 TEXTS_SHOWN: Final = 100
 BYTES_SHOWN: Final = 32 * 1024  # of all texts of a row together
 HEADINGS: Final = ("What", "Then", "Raw text")
+MATCH: Final = "Match columns…"
+WHO: Final = "Say who you are…"
+# What to press, where a sentence says what to type.
+_TO_PRESS: Final = {
+    "weavit me --email": "Add your e-mail address in Settings, You, and import this again.",
+    "weavit me --profile": f"Press “{WHO}” in the flight check of this file.",
+}
+_MATCH_IT: Final = f"Press “{MATCH}” in the flight check of this file, and say what they are."
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -113,6 +122,12 @@ def _words(group: ProblemGroup, column: ProblemColumn) -> str:
         case ProblemColumn.WHAT:
             return f"{group.heading}. {group.places}"
         case ProblemColumn.REST:
-            return group.rest
+            return _rest(group)
         case ProblemColumn.SHOW:
             return "Show the raw text" if group.has_text else "No raw text"
+
+
+def _rest(group: ProblemGroup) -> str:
+    if group.what == NOBODY_READ:
+        return _MATCH_IT
+    return next((words for typed, words in _TO_PRESS.items() if typed in group.rest), group.rest)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from weavit_desktop.services.import_history import EarlierImport
 from weavit_desktop.services.import_report import SourceReport
-from weavit_desktop.services.person_words import file_name, many, short_day
+from weavit_desktop.services.person_words import many, short_day, source_name
 
 WEIGHT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ICON_ROLE: Final = Qt.ItemDataRole.UserRole + 2
@@ -184,7 +184,7 @@ class HistoryModel(FiguresModel):
 
 
 def _source_row(source: SourceReport) -> Row:
-    name = file_name(source.path)
+    name = source_name(source.path)
     return Row(
         (
             Cell(name, Weight.STRONG, name, _ICONS.get(source.format, "file-text")),

@@ -13,13 +13,13 @@ from weavit_desktop.clock import Clock
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.importing.columns.mapping import (
     ColumnMapping,
-    Field,
     Target,
     aligned,
     as_document,
     from_document,
+    revised,
 )
-from weavit_desktop.importing.columns.opening import TABLE, OpenTable, open_table
+from weavit_desktop.importing.columns.opening import NOBODY, TABLE, OpenTable, open_table
 from weavit_desktop.importing.detection import find_sources
 from weavit_desktop.importing.sources import UNREADABLE, Source, opened
 from weavit_desktop.vault.card_json import dump_json
@@ -31,14 +31,14 @@ MAX_DOCUMENT_BYTES: Final = 1024 * 1024
 SAMPLES_SHOWN: Final = 3
 _SAMPLE_LENGTH: Final = 80
 
+NOBODY_READ: Final = NOBODY
+"""The problem of a table that nobody can be read from; what to do about it, each face adds."""
+
 NO_DOCUMENT: Final = "The file of the mapping could not be read as JSON. Check it and try again."
 NO_SUCH_TABLE: Final = (
     "None of the tables has all the columns that the mapping names, so nothing was read. "
     "Check the names; --format csv takes the table of any program."
 )
-
-FIELDS: Final = tuple(Field)
-"""What a column can be said to be, in the order of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table to be imported. `refusal` says why nobody can be read from it as it is, "" if they can."""
+    """One table to be imported. `refusal` says why nobody can be read from it as it is, "" if they can.
+
+    `proposed` is what the columns would be taken for if nothing had been said of them.
+    """
 
     path: str
     mapping: ColumnMapping
     columns: tuple[Column, ...]
+    proposed: ColumnMapping
     remembered: bool
     refusal: str
 
@@ -80,12 +84,11 @@ def look_at_tables(vault: Vault, paths: Sequence[Path], *, format_: str = "auto"
 
 def say_mapping(vault: Vault, mapping: ColumnMapping, clock: Clock) -> None:
     """Remember what a person said of a table: every import of one with these columns reads it so."""
-    vault.write(lambda db: keep(db, [mapping], instant_text(clock())))
 
+    def write(db: Connection) -> None:
+        keep(db, [revised(mapping, remembered(db).get(mapping.fingerprint))], instant_text(clock()))
 
-def forget_mapping(vault: Vault, fingerprint: str) -> None:
-    """Go back to proposals for tables with these columns."""
-    vault.write(lambda db: mappings.drop(db, fingerprint))
+    vault.write(write)
 
 
 def read_mapping(path: Path) -> ColumnMapping:
@@ -113,17 +116,19 @@ def keep(db: Connection, said: Sequence[ColumnMapping], at: str) -> None:
         mappings.put(db, mapping.fingerprint, dump_json(as_document(mapping)), at)
 
 
-def matched(sources: Sequence[Source], said: ColumnMapping) -> dict[str, ColumnMapping]:
+def matched(
+    sources: Sequence[Source], said: ColumnMapping, known: Mapping[str, ColumnMapping]
+) -> dict[str, ColumnMapping]:
     """Return a mapping for each of the tables that has all its columns, by fingerprint.
 
-    Raises UsageRefused where none has.
+    `known` is what was said before (`remembered`). Raises UsageRefused where none has.
     """
     found = {}
     for source in sources:
         table = _open(source, {})
         mapping = aligned(said, table.header.names) if table is not None else None
         if mapping is not None:
-            found[mapping.fingerprint] = mapping
+            found[mapping.fingerprint] = revised(mapping, known.get(mapping.fingerprint))
     if not found:
         raise UsageRefused(NO_SUCH_TABLE)
     return found
@@ -139,7 +144,7 @@ def look_at(source: Source, known: Mapping[str, ColumnMapping]) -> Table | None:
         for texts in table.samples
     ]
     columns = map(Column, table.mapping.names, table.mapping.targets, shown)
-    return Table(source.path, table.mapping, tuple(columns), table.remembered, table.refusal)
+    return Table(source.path, table.mapping, tuple(columns), table.proposed, table.remembered, table.refusal)
 
 
 def _open(source: Source, known: Mapping[str, ColumnMapping]) -> OpenTable | None:

@@ -31,6 +31,13 @@ def file_name(path: str) -> str:
     return PurePath(path.replace("\\", "/")).name or path
 
 
+def source_name(path: str) -> str:
+    """Return the last part of a source's path, and with one inside an archive what that is called."""
+    parts = PurePath(path.replace("\\", "/")).parts
+    archives = [part for part in parts[:-1] if part.lower().endswith(".zip")]
+    return f"{file_name(path)} in {archives[-1]}" if archives else file_name(path)
+
+
 def many(count: int, noun: str) -> str:
     """Return a number with its noun: "1 mail", "2 mails"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

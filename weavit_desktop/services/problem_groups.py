@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from weavit_desktop.services.import_report import ProblemReport, SourceReport
-from weavit_desktop.services.person_words import file_name
+from weavit_desktop.services.person_words import source_name
 
 PLACES_SHOWN: Final = 3
 
@@ -58,7 +58,7 @@ def _group(path: str, what: str, problems: Sequence[ProblemReport]) -> ProblemGr
         path,
         what,
         problems,
-        places=", ".join(filter(None, (file_name(path), _places([one.where for one in problems])))),
+        places=", ".join(filter(None, (source_name(path), _places([one.where for one in problems])))),
         has_text=any(one.excerpt for one in problems),
         all_kept=all(one.kept for one in problems),
     )

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from weavit_desktop.services.compute import recompute_people
 from weavit_desktop.services.linking import link_staged
+from weavit_desktop.services.progress import Progress, Step
 from weavit_desktop.services.superseding import supersede
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import identity, staging, undoing
 from weavit_desktop.vault.repositories.undoing import Kin, Move
+
+TICK_EVERY = 1_000  # cards
 
 
 @dataclass(slots=True)
@@ -31,11 +34,18 @@ class Replayed:
     identifiers: set[tuple[str, str]] = field(default_factory=set)
 
 
-def kindred(cards: Iterable[Kin], person_ids: Iterable[int]) -> set[int]:
-    """Return everybody whom a chain of common keys and identifiers joins to these people, and themselves."""
+def kindred(
+    cards: Iterable[Kin], person_ids: Iterable[int], tick: Callable[[], object] = lambda: None
+) -> set[int]:
+    """Return everybody whom a chain of common keys and identifiers joins to these people, and themselves.
+
+    `tick` is called every now and then.
+    """
     of_person: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
     with_mark: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for one in cards:
+    for number, one in enumerate(cards):
+        if number % TICK_EVERY == 0:
+            tick()
         marks: list[tuple[str, ...]] = [(kind, value) for kind, value, _ in json.loads(one.identifiers)]
         if one.origin:
             marks.append(("", one.origin, one.record_key))
@@ -72,8 +82,10 @@ def replay(
     `held`: people who were not set aside, and keep their ids.
     """
     done = Replayed()
-    for import_id, at in undoing.imports_aside(db):
-        then = replace(work, now=at, today=local_day(db, at))
+    aside = undoing.imports_aside(db)
+    for number, (import_id, at) in enumerate(aside):
+        progress = _of_several(work.progress, number, len(aside))
+        then = replace(work, now=at, today=local_day(db, at), progress=progress)
         undoing.stage_again(db, import_id)
         staging.index_keys(db)
         staging.index_identifiers(db)
@@ -86,6 +98,16 @@ def replay(
     moved = {one.card_id: one.place for one in moves}
     _name_again(db, [(moved.get(card, card), uid) for card, uid in uids], done.people - set(held))
     return done
+
+
+def _of_several(progress: Progress, number: int, count: int) -> Progress:
+    """Return what one of several equal pieces of work tells its steps to."""
+
+    def tell(step: Step) -> None:
+        share = step.done / step.total if step.total else 0.0
+        progress(Step(step.phase, int(1000 * (number + share)), 1000 * count))
+
+    return tell
 
 
 def local_day(db: Connection, at: str) -> date:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.compute import recompute
 from weavit_desktop.services.forgetting_posts import forget_posts, told_by
+from weavit_desktop.services.progress import Gauge, IsCancelled, never, pulsing, unless
 from weavit_desktop.services.replaying import kindred, local_day, replay, set_aside
 from weavit_desktop.services.shrink_guard import require_confirmed
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.backup_file import Reason
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.interruption import ticking
 from weavit_desktop.vault.repositories import (
     backups,
     deletion,
@@ -32,7 +34,11 @@ from weavit_desktop.vault.vault import Vault
 
 NO_SUCH_IMPORT = "There is no import with this id. `weavit imports` lists them all."
 UNDONE_BEFORE = "This import was undone before. Nothing was changed."
+UNDOING = "undoing"
 IMPORTING = "An import is running, or was cut off. Let it end, or import again; then undo."
+
+# How much is done once it is known who is touched, the cards are taken away, and the others are linked anew.
+LOOKED, TAKEN, REPLAYED = 0.1, 0.3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +57,39 @@ def look_at_undo(vault: Vault, uid: str) -> Undone:
     return vault.read(lambda db: _figures(db, _find(db, uid)))
 
 
-def undo_import(vault: Vault, work: Work, uid: str, *, typed: str | None = None) -> Undone:
+def undo_import(
+    vault: Vault, work: Work, uid: str, *, typed: str | None = None, cancelled: IsCancelled = never
+) -> Undone:
     """Take back all that only this import told of; the same file brings it again.
 
     What a newer card had superseded is live again, what another import told of as well stays with that one,
     and all is as if this import had never been. Whoever has an edit, a note, a permission or anything else
     of the holder's own stays, with the name that was shown. The vault is backed up first. What the company
     saw is lowered at once and raised only by approval. If over a fifth of everyone would go, `typed` is
-    their number. Failed or refused, it changes nothing. Raises UsageRefused, ConfirmationNeeded, and as
-    `back_up` does.
+    their number. Failed, refused or cancelled, it changes nothing. Raises UsageRefused, ConfirmationNeeded,
+    Cancelled, and as `back_up` does.
     """
+    confirm_undo(vault, uid, typed)
+    with pulsing(work.progress) as progress:
+        return _back_up_and_undo(vault, replace(work, progress=unless(cancelled, progress)), uid, cancelled)
+
+
+def confirm_undo(vault: Vault, uid: str, typed: str | None) -> None:
+    """Compare what was typed with how many would go. Raises ConfirmationNeeded, UsageRefused."""
     before, figures = vault.read(lambda db: (backups.contents(db), _figures(db, _find(db, uid))))
     after = Contents(before.people - figures.people, before.interactions - figures.interactions)
     require_confirmed(before, after, typed)
-    back_up(vault, Reason.BEFORE_DELETION, lambda: work.at)
-    undone = vault.write(lambda db: _undo(db, work, _find(db, uid)))
+
+
+def _back_up_and_undo(vault: Vault, work: Work, uid: str, cancelled: IsCancelled) -> Undone:
+    back_up(vault, Reason.BEFORE_DELETION, lambda: work.at, progress=work.progress, cancelled=cancelled)
+    gauge = Gauge(UNDOING, work.progress)
+
+    def write(db: Connection) -> Undone:
+        with ticking(db, gauge.tick):
+            return _undo(db, work, _find(db, uid), gauge)
+
+    undone = vault.write(write)
     vault.maintain(deletion.empty_log)
     return undone
 
@@ -87,9 +111,10 @@ def _figures(db: Connection, found: Undoable) -> Undone:
     return Undone(len(empty - kept), len(kept), *undoing.count(db, found.sources))
 
 
-def _undo(db: Connection, work: Work, found: Undoable) -> Undone:
+def _undo(db: Connection, work: Work, found: Undoable, gauge: Gauge) -> Undone:
     figures, sources = _figures(db, found), found.sources
-    everyone = kindred(undoing.kin(db), undoing.people_of(db, sources))
+    everyone = kindred(undoing.kin(db), undoing.people_of(db, sources), gauge.tick)
+    gauge.reach(LOOKED)
     own = undoing.own(db, everyone)
     held = own | undoing.linked(db, everyone)
     empty = undoing.left_without(db, sources, held)
@@ -108,14 +133,17 @@ def _undo(db: Connection, work: Work, found: Undoable) -> Undone:
     linked_remains.after(db, staying, called, work.now)
     forget_posts(db, told, staying, local_day(db, undoing.instant_of(db, found.id)).isoformat(), work)
     organisations.delete_empty(db, employers)  # they may be spelled as only the cards that are gone did
-    replayed = replay(db, uids, moves, held, work)
+    gauge.reach(TAKEN)
+    replayed = replay(db, uids, moves, held, replace(work, progress=gauge.stretch(TAKEN, REPLAYED)))
     forgotten = tellings.forget_sources(db, sources)
     undoing.hand_on_problems(db, sources)
     undoing.close(db, found.id, work.now)
     organisations.refresh_domains(db, employers)
     organisations.delete_empty(db, employers)
     met = interactions.resolve(db, known | replayed.identifiers)
+    work = replace(work, progress=gauge.stretch(REPLAYED, 1.0))
     recompute(db, staying, work, also_scores=met | forgotten.people)
+    gauge.reach(1.0)
     return figures
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def read(folder: Path, data: bytes | str, name: str = "people.csv") -> list[Reco
     path = folder / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return read_paths(path)
+
+
+def read_said(path: Path, said: ColumnMapping) -> list[Record]:
+    """Read a table of which something was said."""
+    [source] = find_sources([path])
+    return list(read_source(source, replace(BERLIN, mappings={said.fingerprint: said})))
 
 
 def written(rows: list[tuple[str, ...]], delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> str:
@@ -124,6 +131,17 @@ def test_what_no_field_takes_is_kept_beside(tmp_path: Path) -> None:
         Property("Employer", "Beta"),
         Property("Shoe size", "38"),
     }
+
+
+def test_what_would_tell_the_kind_of_nothing_is_kept_beside(tmp_path: Path) -> None:
+    names = ("Who", "Reach", "Sort", "Also sort", "Sort of what")
+    label, stray = Target(Field.LABEL, group="g"), Target(Field.LABEL, group="other")
+    said = ColumnMapping(names, (Target(Field.NAME), Target(Field.EMAIL, group="g"), label, label, stray))
+    path = tmp_path / "t.csv"
+    path.write_text(",".join(names) + "\nAnna,a@x.example,home,private,odd\n")
+    [record] = of_kind(CardRecord, read_said(path, said))
+    assert record.card.emails == (Labelled("a@x.example", ("home",)),)
+    assert record.card.extra == (Property("Also sort", "private"), Property("Sort of what", "odd"))
 
 
 def test_a_list_of_addresses_is_of_people_and_not_of_their_companies(tmp_path: Path) -> None:
@@ -231,10 +249,6 @@ def test_a_mapping_that_was_said_is_used(tmp_path: Path) -> None:
     path.write_text("Who,Where\nAnna,a@x.example / b@x.example\n")
     email = Target(Field.EMAIL, ("work",), separator="/")
     said = ColumnMapping(("Who", "Where"), (Target(Field.NAME), email))
-    context = BERLIN.__class__(
-        BERLIN.home_zone, BERLIN.now, BERLIN.is_role_address, mappings={said.fingerprint: said}
-    )
-    [source] = find_sources([path])
-    [record] = of_kind(CardRecord, list(read_source(source, context)))
+    [record] = of_kind(CardRecord, read_said(path, said))
     assert record.card.name == "Anna"
     assert record.card.emails == (Labelled("a@x.example", ("work",)), Labelled("b@x.example", ("work",)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.importing.columns.mapping import (
+    WORDS,
     ColumnMapping,
     DayOrder,
     Field,
@@ -19,6 +20,7 @@ from weavit_desktop.importing.columns.mapping import (
     as_document,
     fingerprint,
     from_document,
+    revised,
 )
 
 TARGETS = st.builds(
@@ -55,6 +57,8 @@ def test_a_mapping_comes_back_from_its_document(
         {"columns": [{"column": "Mail", "field": "email", "types": "work"}]},
         {"columns": [{"column": "Mail", "field": "email", "group": 7}]},
         {"columns": [{"column": "Mail", "field": "email"}], "days": "ymd"},
+        {"columns": [{"column": "Mail", "field": "email"}], "revision": "1"},
+        {"columns": [{"column": "Mail", "field": "email"}], "revision": -1},
         {"columns": [{"column": "Mail", "field": "email"}], "days": ["dmy"]},
     ],
 )
@@ -82,3 +86,24 @@ def test_a_mapping_fits_no_table_that_lacks_a_column() -> None:
 def test_spelling_does_not_make_columns_others() -> None:
     assert fingerprint(["E-Mail ", "Full_Name"]) == fingerprint(["email", "FULL NAME"])
     assert fingerprint(["Name", "Email"]) != fingerprint(["Email", "Name"])
+
+
+def test_every_field_has_words_of_its_own() -> None:
+    assert set(WORDS) == set(Field)
+    assert len({words.casefold() for words in WORDS.values()}) == len(Field)
+
+
+@pytest.mark.parametrize("field", Field)
+def test_a_field_is_said_by_its_words_too(field: Field) -> None:
+    document = {"columns": [{"column": "A", "field": WORDS[field].upper()}]}
+    assert from_document(document).targets == (Target(field),)
+
+
+def test_what_is_said_anew_has_another_revision_and_the_same_said_again_has_not() -> None:
+    one = ColumnMapping(("A",), (Target(Field.NAME),))
+    other = ColumnMapping(("A",), (Target(Field.NOTE),))
+    first = revised(one, None)
+    second = revised(other, first)
+    assert [each.revision for each in (first, second, revised(other, second), revised(one, second))] == [
+        0, 1, 1, 2,
+    ]  # fmt: skip

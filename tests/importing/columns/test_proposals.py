@@ -126,6 +126,41 @@ def test_several_values_in_a_cell_are_parted() -> None:
     assert [target and target.separator for target in mapping.targets] == ["", ";", ",", ""]
 
 
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("Name;Phone;Phone Type", ["name", "phone", "label"]),
+        ("Name;Email 1 Label;Email 1;Email 2 Label;Email 2", ["name", "label", "email", "label", "email"]),
+        ("Name;Event 1 - Type;Event 1 - Value", ["name", "label", "event"]),
+        ("Name;Telefon Art;Telefon", ["name", "label", "phone"]),
+        ("Name;Phone Type", ["name", None]),
+        ("Name;Phone;Type", ["name", "phone", None]),
+    ],
+)
+def test_a_column_that_tells_the_kind_of_another_is_its_label(header: str, wanted: list[str | None]) -> None:
+    assert fields(header) == wanted
+
+
+def test_each_label_is_in_the_group_of_its_column() -> None:
+    names = ["Name", "Email 1 Label", "Email 1", "Email 2 Label", "Email 2"]
+    _, label, first, other, second = propose(names, [()] * 5).targets
+    assert label
+    assert first
+    assert other
+    assert second
+    assert (label.group, other.group) == (first.group, second.group)
+    assert first.group != second.group
+
+
+def test_an_event_is_one_only_with_days_in_it() -> None:
+    assert fields("Name;Event", "Anna;3/4/2024") == ["name", "event"]
+    assert fields("Name;Event", "Anna;Sibos") == ["name", None]
+
+
+def test_several_addresses_in_a_cell_say_what_it_is_too() -> None:
+    assert fields("Who;Reach", "Anna;a@x.example, b@x.example") == [None, "email"]
+
+
 @given(st.lists(st.tuples(st.text(), st.lists(st.text(min_size=1), max_size=5)), max_size=6))
 def test_any_columns_get_one_answer_each(columns: list[tuple[str, list[str]]]) -> None:
     mapping = propose([name for name, _ in columns], [texts for _, texts in columns])

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from builders import sample
 from builders.import_page import Dialogs, Opened
 from builders.later import Later
+from builders.shown_page import begin, windows
 from builders.vault import new_vault
 from builders.window import desk_for
 from weavit_desktop.composition import Application
@@ -31,43 +29,25 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 
 @pytest.fixture
-def open_page(qapp: QApplication, theme: Theme) -> Iterator[Open]:
+def open_page(theme: Theme) -> Iterator[Open]:
     """Give a function that shows the page of a vault in an active window."""
-    windows: list[QWidget] = []
+    with windows() as held:
 
-    def opened(
-        vault: Vault,
-        *,
-        runner: Runner | None = None,
-        dialogs: Dialogs | None = None,
-        application: Application | None = None,
-    ) -> Opened:
-        window = QWidget()
-        windows.append(window)
-        desk = desk_for(vault, theme, application=application or sample.application(), runner=runner)
-        dialogs = dialogs or Dialogs()
-        page = ImportPage(desk, dialogs=dialogs)
-        column = QVBoxLayout(window)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
-        window.resize(1228, 900)
-        window.show()
-        window.activateWindow()
-        page.refresh()
-        page.setFocus()
-        qapp.processEvents()
-        result = Opened(page, desk, window, dialogs)
-        desk.changes.happened.connect(result.told.append)
-        return result
+        def opened(
+            vault: Vault,
+            *,
+            runner: Runner | None = None,
+            dialogs: Dialogs | None = None,
+            application: Application | None = None,
+        ) -> Opened:
+            desk = desk_for(vault, theme, application=application or sample.application(), runner=runner)
+            dialogs = dialogs or Dialogs()
+            page = ImportPage(desk, dialogs=dialogs)
+            window = held.hold(page)
+            begin(page)
+            return Opened(desk, window, page, dialogs)
 
-    yield opened
-    strays = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one not in windows]
-    for window in windows:
-        if isValid(window):
-            window.close()
-            window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert strays == [], "a part of the page opened a window of its own"
+        yield opened
 
 
 @pytest.fixture

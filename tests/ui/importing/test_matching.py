@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from builders.import_page import names_in, write
+from builders.matching import control_enter, go_to, view
 from builders.sweeps import nameless, rich_labels
 from weavit_desktop.importing.columns.mapping import DayOrder, Field, Target
-from weavit_desktop.models.column_mapping import OFFERED, ColumnsModel, TargetsModel, target_words
+from weavit_desktop.models.column_mapping import OFFERED, ColumnsModel, TargetsModel
+from weavit_desktop.services.mapping_words import target_words
 from weavit_desktop.services.mappings import look_at_tables
 from weavit_desktop.vault.vault import Vault
-from weavit_desktop.views.pages.importing.mapping_view import MappingView
 from weavit_desktop.views.theme.theme import Theme
 
 Key = Qt.Key
@@ -37,26 +38,6 @@ def matching(importing: Any, table: Path) -> Any:
     importing.drop(table)
     importing.click("Match columns…")
     return importing
-
-
-def view(importing: Any) -> MappingView:
-    (found,) = (one for one in importing.window.findChildren(MappingView) if one.isVisible())
-    return found
-
-
-def go_to(importing: Any, words: str) -> None:
-    """Go to what a column can stand for, by the arrow keys."""
-    targets = view(importing).targets
-    for _ in OFFERED:
-        if targets.currentIndex().data() == words:
-            return
-        importing.press(Key.Key_Down)
-    raise AssertionError(f"there is no {words!r}")
-
-
-def control_enter() -> None:
-    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return, CONTROL)
-    QApplication.processEvents()
 
 
 def test_a_table_nobody_can_be_read_from_leads_to_its_columns(importing: Any, table: Path) -> None:
@@ -117,16 +98,27 @@ def test_it_is_remembered_for_every_table_with_these_columns(
     assert matching.named("Propose anew").isVisible()
 
 
-def test_it_can_be_proposed_anew(matching: Any, vault: Vault, table: Path) -> None:
-    matching.press(Key.Key_Return)
-    go_to(matching, "Whole name")
-    matching.press(Key.Key_Return)
-    control_enter()
-    matching.click("Match columns…")
-    matching.click("Propose anew")
-    assert matching.sees("Say which one is.")
-    [found] = look_at_tables(vault, [table])
-    assert not found.remembered
+class TestProposedAnew:
+    @pytest.fixture
+    def remembered(self, matching: Any) -> Any:
+        """Return the page of the table after it was matched once."""
+        matching.press(Key.Key_Return)
+        go_to(matching, "Whole name")
+        matching.press(Key.Key_Return)
+        control_enter()
+        matching.click("Match columns…")
+        return matching
+
+    def test_the_columns_are_as_if_nothing_had_been_said(self, remembered: Any) -> None:
+        remembered.click("Propose anew")
+        assert remembered.rows("Columns")[0][2] == "Kept as it came"
+        assert remembered.sees("0 of 3 columns matched")
+
+    def test_what_was_said_counts_until_it_is_saved(self, remembered: Any, vault: Vault, table: Path) -> None:
+        remembered.click("Propose anew")
+        remembered.press(Key.Key_Escape)
+        [found] = look_at_tables(vault, [table])
+        assert found.mapping.targets[0] == Target(Field.NAME)
 
 
 def test_escape_goes_back_step_by_step_and_says_nothing(matching: Any, vault: Vault, table: Path) -> None:
@@ -150,7 +142,7 @@ def test_del_keeps_a_column_as_it_came(importing: Any, tmp_path: Path) -> None:
 
 
 def test_the_order_of_days_is_asked_where_there_are_days(matching: Any, vault: Vault, table: Path) -> None:
-    assert not view(matching)._days_box.isVisible()
+    assert not view(matching).details._days.isVisible()
     matching.press(Key.Key_Return)
     go_to(matching, "Whole name")
     matching.press(Key.Key_Return, Key.Key_Down, Key.Key_Return)

@@ -13,10 +13,14 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from weavit_desktop.models.import_problems import BYTES_SHOWN, ProblemsModel, raw_text, visible
+from weavit_desktop.importing.calendar.reading import WHO_ARE_YOU as WHO_IN_CALENDAR
+from weavit_desktop.importing.linkedin.reading import WHO_ARE_YOU as WHO_ON_LINKEDIN
+from weavit_desktop.importing.mail.reading import WHO_ARE_YOU as WHO_IN_MAIL
+from weavit_desktop.models.import_problems import BYTES_SHOWN, ProblemColumn, ProblemsModel, raw_text, visible
 from weavit_desktop.models.importing import ICON_ROLE, WEIGHT_ROLE, HistoryModel, SourcesModel, Weight
 from weavit_desktop.services.import_history import EarlierImport
 from weavit_desktop.services.import_report import ProblemReport, SourceReport
+from weavit_desktop.services.mappings import NOBODY_READ
 from weavit_desktop.services.problem_groups import ProblemGroup, group_problems
 
 Role = Qt.ItemDataRole
@@ -172,3 +176,23 @@ class TestRawText:
 def _is_within(part: Sequence[str], whole: str) -> bool:
     rest = iter(whole)
     return all(sign in rest for sign in part)
+
+
+class TestWhatToPress:
+    """Where the command line says what to type, the window says what to press."""
+
+    @pytest.mark.parametrize(
+        ("what", "words"),
+        [
+            (NOBODY_READ, "Match columns…"),
+            (WHO_ON_LINKEDIN, "Say who you are…"),
+            (WHO_IN_MAIL, "Settings, You"),
+            (WHO_IN_CALENDAR, "Settings, You"),
+        ],
+    )
+    def test_no_command_is_told_in_the_window(self, what: str, words: str) -> None:
+        model = ProblemsModel()
+        model.show([group(ProblemReport("the whole file", what, kept=False))])
+        said = model.index(0, ProblemColumn.REST).data()
+        assert words in said
+        assert "weavit " not in said

@@ -11,23 +11,20 @@ from weavit_desktop.domain.card import Address, Card, Labelled, Names, Property
 from weavit_desktop.domain.folding import CJK_RUN
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.columns.days import is_no_day, read_table_day
-from weavit_desktop.importing.columns.mapping import ColumnMapping, DayOrder, Field, Target
+from weavit_desktop.importing.columns.mapping import (
+    LABELLED,
+    PARTS,
+    ColumnMapping,
+    DayOrder,
+    Field,
+    Target,
+)
 
 NO_NAME: Final = "(no name)"
 
 _KINDS: Final = {"mobile": "cell", "mobil": "cell", "home fax": "home/fax", "work fax": "work/fax"}
 _ANNIVERSARY: Final = ("anniversary", "jahrestag", "hochzeitstag")
 _NAMES: Final = (Field.NAME, Field.GIVEN, Field.FAMILY, Field.NICKNAME)
-_ADDRESS: Final = (
-    Field.STREET,
-    Field.EXTENDED,
-    Field.PO_BOX,
-    Field.LOCALITY,
-    Field.REGION,
-    Field.POSTAL_CODE,
-    Field.COUNTRY,
-    Field.FORMATTED,
-)
 _LISTED: Final = (Field.EMAIL, Field.PHONE, Field.URL, Field.NOTE, Field.CATEGORY)
 _TEXTS: Final = (
     Field.NAME,
@@ -55,7 +52,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A mapping made ready for the rows of one table. `loose` are the columns without a target.
+    """A mapping made ready for the rows of one table. `loose` are the columns without a target, and those
+    that would tell the kind of a column which is not there, or is told by another.
 
     `naming` are the steps that may name somebody. A row whose names are empty is a company's; not so in
     a table without names, which lists people by their addresses.
@@ -71,17 +69,18 @@ class Plan:
 def plan_for(mapping: ColumnMapping) -> Plan:
     """Return the plan of a mapping."""
     columns = list(enumerate(zip(mapping.names, mapping.targets, strict=True)))
-    labels = {
-        target.group: index
-        for index, (_, target) in columns
-        if target is not None and target.field is Field.LABEL
-    }
+    told = {target.group for _, (_, target) in columns if target is not None and target.field in LABELLED}
+    labels: dict[str, int] = {}
+    for index, (_, target) in columns:
+        if target is not None and target.field is Field.LABEL and target.group and target.group in told:
+            labels.setdefault(target.group, index)
     steps = tuple(
         Step(index, name, target, labels.get(target.group, -1) if target.group else -1)
         for index, (name, target) in columns
         if target is not None and target.field is not Field.LABEL
     )
-    loose = tuple((index, name) for index, (name, target) in columns if target is None)
+    used = {*(step.index for step in steps), *labels.values()}
+    loose = tuple((index, name) for index, (name, _) in columns if index not in used)
     has_names = any(step.target.field in _NAMES for step in steps)
     naming = tuple(step for step in steps if step.target.field in _TEXTS) if has_names else ()
     ids = tuple(step.index for step in steps if step.target.field is Field.ID)
@@ -265,7 +264,7 @@ _TAKERS: Final[Mapping[Field, _Taker]] = MappingProxyType(
     {
         **dict.fromkeys(_TEXTS, _take_text),
         **dict.fromkeys(_LISTED, _take_listed),
-        **dict.fromkeys(_ADDRESS, _take_address),
+        **dict.fromkeys(PARTS, _take_address),
         **dict.fromkeys((Field.BIRTHDAY, Field.ANNIVERSARY), _take_day),
         Field.EVENT: _take_event,
         Field.OTHER: _take_other,

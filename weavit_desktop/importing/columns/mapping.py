@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -72,11 +72,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """A target for each column of a table, None for one that is kept as it came."""
+    """A target for each column of a table, None for one that is kept as it came.
+
+    `revision` counts how often something else was said of these columns: rows that were read otherwise
+    before are read anew, even where it is said again what had been said at first.
+    """
 
     names: tuple[str, ...]
     targets: tuple[Target | None, ...]
     days: DayOrder = DayOrder.UNKNOWN
+    revision: int = 0
 
     @property
     def fingerprint(self) -> str:
@@ -90,6 +95,58 @@ class ColumnMapping:
 
 
 _TELLING: Final = (Field.NAME, Field.GIVEN, Field.FAMILY, Field.EMAIL)
+
+WORDS: Final = {
+    Field.NAME: "Whole name",
+    Field.GIVEN: "Given name",
+    Field.FAMILY: "Family name",
+    Field.ADDITIONAL: "Middle name",
+    Field.PREFIX: "Before the name",
+    Field.SUFFIX: "After the name",
+    Field.NICKNAME: "Nickname",
+    Field.ORGANIZATION: "Employer",
+    Field.DEPARTMENT: "Department",
+    Field.TITLE: "Job title",
+    Field.EMAIL: "E-mail",
+    Field.PHONE: "Phone",
+    Field.URL: "Web address",
+    Field.STREET: "Street",
+    Field.EXTENDED: "Second line of the address",
+    Field.PO_BOX: "PO box",
+    Field.LOCALITY: "Town",
+    Field.REGION: "Region",
+    Field.POSTAL_CODE: "Postcode",
+    Field.COUNTRY: "Country",
+    Field.FORMATTED: "Whole address",
+    Field.BIRTHDAY: "Birthday",
+    Field.ANNIVERSARY: "Anniversary",
+    Field.EVENT: "Another day",
+    Field.NOTE: "Note",
+    Field.CATEGORY: "Category",
+    Field.ID: "Number in its program",
+    Field.LABEL: "Kind of another column",
+    Field.OTHER: "Kept under another name",
+}
+"""What the fields are called wherever a person reads or says them, in the order of a card."""
+
+_BY_WORDS: Final = {words.casefold(): field for field, words in WORDS.items()}
+
+PARTS: Final = (
+    Field.STREET,
+    Field.EXTENDED,
+    Field.PO_BOX,
+    Field.LOCALITY,
+    Field.REGION,
+    Field.POSTAL_CODE,
+    Field.COUNTRY,
+    Field.FORMATTED,
+)
+"""The parts of an address."""
+
+DAYS: Final = (Field.BIRTHDAY, Field.ANNIVERSARY, Field.EVENT)
+
+LABELLED: Final = (Field.EMAIL, Field.PHONE, Field.URL, Field.EVENT, Field.OTHER, *PARTS)
+"""The fields of which another column can tell the kind."""
 
 NO_MAPPING: Final = (
     "This is no mapping of columns. It holds "
@@ -106,11 +163,12 @@ def fingerprint(names: Sequence[str]) -> str:
 
 def as_document(mapping: ColumnMapping) -> dict[str, Any]:
     """Return a mapping for JSON. `from_document` gives it back."""
+    revision = mapping.revision
     columns = [
         {"column": name, **_target_document(target)}
         for name, target in zip(mapping.names, mapping.targets, strict=True)
     ]
-    return {"days": str(mapping.days), "columns": columns}
+    return {"days": str(mapping.days), "columns": columns, **({"revision": revision} if revision else {})}
 
 
 def from_document(document: Any) -> ColumnMapping:
@@ -122,7 +180,18 @@ def from_document(document: Any) -> ColumnMapping:
     days = document.get("days", "")
     if not names or not all(isinstance(name, str) for name in names) or days not in tuple(DayOrder):
         raise UsageRefused(NO_MAPPING)
-    return ColumnMapping(names, tuple(map(_target, entries)), DayOrder(days))
+    revision = document.get("revision", 0)
+    if type(revision) is not int or revision < 0:
+        raise UsageRefused(NO_MAPPING)
+    return ColumnMapping(names, tuple(map(_target, entries)), DayOrder(days), revision)
+
+
+def revised(said: ColumnMapping, before: ColumnMapping | None) -> ColumnMapping:
+    """Return what is said now with its revision; `before`: what was said of these columns until now."""
+    if before is None:
+        return replace(said, revision=0)
+    is_same = (said.targets, said.days) == (before.targets, before.days)
+    return replace(said, revision=before.revision + (not is_same))
 
 
 def aligned(mapping: ColumnMapping, names: Sequence[str]) -> ColumnMapping | None:
@@ -166,7 +235,8 @@ def _target(entry: Mapping[str, Any]) -> Target | None:
     texts = [entry.get(key) or "" for key in ("group", "separator", "name")]
     if not isinstance(types, list) or not all(isinstance(text, str) for text in (*types, *texts)):
         raise UsageRefused(NO_MAPPING)
-    if field not in tuple(Field):
+    known = _BY_WORDS.get(field.casefold(), field) if isinstance(field, str) else ""
+    if known not in tuple(Field):
         raise UsageRefused(NO_SUCH_FIELD)
     group, separator, name = texts
-    return Target(Field(field), tuple(types), group, separator, name)
+    return Target(Field(known), tuple(types), group, separator, name)

@@ -29,7 +29,7 @@ TOO_MANY_COLUMNS: Final = (
 )
 NOBODY: Final = (
     "None of these columns could be taken for a name or an e-mail address, so nobody was read. "
-    "Say what the columns are: weavit import FILE --format csv --map MAP.json."
+    "Say what the columns are, and read it again."
 )
 
 SAMPLE_ROWS: Final = 200
@@ -39,12 +39,14 @@ SAMPLE_ROWS: Final = 200
 class OpenTable:
     """`samples` are cells of each column from its first rows, without empty ones.
 
-    `refusal` says why it is not read, "" if it is; `remembered`: the mapping was said before.
+    `refusal` says why it is not read, "" if it is. `proposed` is the mapping as it would be if nothing had
+    been said of it; `remembered`: something was said before.
     """
 
     header: Header
     mapping: ColumnMapping
     samples: tuple[tuple[str, ...], ...]
+    proposed: ColumnMapping
     remembered: bool = False
     refusal: str = ""
 
@@ -70,13 +72,14 @@ def open_table(
     if format_ == TABLE:
         return _mapped(header, samples, remembered.get(fingerprint(header.names)))
     mapping = google_mapping(header.names) if format_ == GOOGLE else outlook_mapping(header.names)
-    return NOT_THIS_TABLE if mapping is None else OpenTable(header, mapping, samples)
+    return NOT_THIS_TABLE if mapping is None else OpenTable(header, mapping, samples, mapping)
 
 
 def _mapped(header: Header, samples: tuple[tuple[str, ...], ...], known: ColumnMapping | None) -> OpenTable:
-    mapping = known or propose(header.names, samples)
+    proposed = propose(header.names, samples)
+    mapping = known or proposed
     refusal = "" if mapping.tells_of_people else NOBODY
-    return OpenTable(header, mapping, samples, known is not None, refusal)
+    return OpenTable(header, mapping, samples, proposed, known is not None, refusal)
 
 
 def _samples(lines: Sequence[bytes], header: Header) -> tuple[tuple[str, ...], ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from weavit_desktop.domain.folding import DIACRITICS
-from weavit_desktop.importing.columns.mapping import ColumnMapping, Field, Target
+from weavit_desktop.importing.columns.days import read_table_day
+from weavit_desktop.importing.columns.mapping import LABELLED, ColumnMapping, DayOrder, Field, Target
 from weavit_desktop.importing.columns.words import (
     COURTESIES,
     FIELDS,
@@ -16,21 +18,26 @@ from weavit_desktop.importing.columns.words import (
     NAMES,
     NOISE,
     PHONE_KINDS,
+    TELLERS,
     TITLES,
+    VALUES,
 )
 
 _MOST: Final = 0.6  # of the samples of a column must be what it is taken for
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 _E_MAIL = re.compile(r"\be[-_ ]?mail")
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PHONE = re.compile(r"\+[\d()./ -]{6,}|\(?0[\d()./-]* [\d()./ -]{5,}|\(\d{3}\) ?\d{3}-\d{4}")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[;,|\n]")
 _BY_CONTENT: Final = ((Field.EMAIL, _EMAIL), (Field.URL, _URL), (Field.PHONE, _PHONE))
 _DIGITS = re.compile(r"(?:\D*\d){3}")
 
 _SINGLE: Final = frozenset(Field) - {
+    Field.EVENT,
     Field.EMAIL,
     Field.PHONE,
     Field.URL,
@@ -64,12 +71,30 @@ def propose(names: Sequence[str], samples: Sequence[Sequence[str]]) -> ColumnMap
         target and _with_separator(target, texts)
         for target, texts in zip(_first_of_each(proposed), samples, strict=True)
     ]
-    return ColumnMapping(tuple(names), tuple(targets))
+    return ColumnMapping(tuple(names), tuple(_with_tellers(names, targets)))
+
+
+def _with_tellers(names: Sequence[str], targets: Sequence[Target | None]) -> list[Target | None]:
+    """Return the targets with those of columns that tell the kind of another: "Phone 2 - Type"."""
+    told: dict[tuple[str, ...], int] = {}
+    for at, (name, target) in enumerate(zip(names, targets, strict=True)):
+        if target is not None and target.field in LABELLED:
+            told.setdefault(tuple(one for one in _words(name, _WORD_OR_NUMBER) if one not in VALUES), at)
+    found = list(targets)
+    for at, (name, target) in enumerate(zip(names, targets, strict=True)):
+        words = _words(name, _WORD_OR_NUMBER)
+        bare = tuple(word for word in words if word not in TELLERS)
+        value = told.get(bare) if target is None and len(bare) == len(words) - 1 else None
+        if value is not None and (of := found[value]) is not None:
+            group = of.group or " ".join(bare)
+            found[value], found[at] = replace(of, group=group), Target(Field.LABEL, group=group)
+            del told[bare]
+    return found
 
 
 def _by_name(name: str) -> Target | None:
     """Return what a column's name says: "Work Email 2" is an e-mail address, and of work."""
-    words = _words(name)
+    words = [word for word in _words(name) if word not in VALUES]
     whole = "".join(words)
     kinds = tuple(dict.fromkeys(KINDS[word] for word in words if word in KINDS))
     rest = "".join(word for word in words if word not in KINDS)
@@ -110,9 +135,17 @@ def _is_courtesy(text: str) -> bool:
 
 def _by_content(texts: Sequence[str]) -> Target | None:
     for field, pattern in _BY_CONTENT:
-        if texts and sum(pattern.fullmatch(text) is not None for text in texts) >= _MOST * len(texts):
+        if texts and sum(_is_made_of(text, pattern) for text in texts) >= _MOST * len(texts):
             return Target(field)
     return None
+
+
+def _is_made_of(text: str, pattern: re.Pattern[str]) -> bool:
+    """Say whether a cell holds what a pattern tells, once or several times."""
+    if pattern.fullmatch(text):
+        return True
+    parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
+    return bool(parts) and all(pattern.fullmatch(part) for part in parts)
 
 
 def _fits(field: Field, texts: Sequence[str]) -> bool:
@@ -123,6 +156,8 @@ def _fits(field: Field, texts: Sequence[str]) -> bool:
         return any("@" in text for text in texts)
     if field is Field.PHONE:
         return any(_DIGITS.match(text) for text in texts)
+    if field is Field.EVENT:
+        return all(map(_is_day, texts))
     if field is Field.ID:
         return len(set(texts)) == len(texts)
     return True
@@ -158,6 +193,10 @@ def _are_several(field: Field, parts: Sequence[str]) -> bool:
     return field is Field.CATEGORY or all(_URL.fullmatch(part) for part in parts)
 
 
-def _words(name: str) -> list[str]:
+def _is_day(text: str) -> bool:
+    return any(read_table_day(text, order) for order in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST))
+
+
+def _words(name: str, kind: re.Pattern[str] = _WORD) -> list[str]:
     text = _E_MAIL.sub("email", _CAMEL.sub(" ", name).casefold())
-    return _WORD.findall(DIACRITICS.sub("", unicodedata.normalize("NFD", text)))
+    return kind.findall(DIACRITICS.sub("", unicodedata.normalize("NFD", text)))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from weavit_desktop.domain.card import Card, Property
-from weavit_desktop.importing.columns.days import show_order
+from weavit_desktop.importing.columns.days import read_table_day, show_order
 from weavit_desktop.importing.columns.drafts import NO_NAME, Plan, compose, name_in, plan_for
-from weavit_desktop.importing.columns.mapping import DayOrder, Field
+from weavit_desktop.importing.columns.mapping import DAYS, ColumnMapping, DayOrder, Target
 from weavit_desktop.importing.columns.opening import TABLE, OpenTable, open_table
 from weavit_desktop.importing.context import ReadingContext
 from weavit_desktop.importing.keys import BY_NAME, Keys
@@ -22,8 +22,6 @@ from weavit_desktop.importing.streams import read_lines, unify
 from weavit_desktop.importing.tables import Broken, Header, Row, column_key, read_rows
 
 BROKEN: Final = "This is no row of the table: its quotes or its columns are wrong. The other rows were read."
-
-_DAYS: Final = (Field.BIRTHDAY, Field.ANNIVERSARY, Field.EVENT)
 
 
 @dataclass(slots=True)
@@ -54,7 +52,7 @@ def _read_rows(source: Source, open_member: Opener, member: Member, opened: Open
     said = mapping.days if source.format == TABLE else DayOrder.UNKNOWN  # else it is a program's custom only
     plan = replace(plan, days=said or survey.days or mapping.days)
     namer = _Namer(plan.ids, survey.names, mapping.fingerprint[:12] if source.format == TABLE else "")
-    column_keys = tuple(column_key(name) or name for name in header.names)
+    digest_of = _Digest(mapping, plan.days, is_said=source.format == TABLE)
     keys = Keys()
     for row in _rows(open_member, member, header):
         if isinstance(row, Broken):
@@ -63,7 +61,7 @@ def _read_rows(source: Source, open_member: Opener, member: Member, opened: Open
         cells = tuple(map(str.strip, row.cells))
         card = compose(plan, cells)
         filled = [index for index, cell in enumerate(cells) if cell]
-        digest = _digest([(column_keys[index], cells[index]) for index in filled])
+        digest = digest_of.row(cells, filled)
         properties = tuple([Property(header.names[index], row.cells[index]) for index in filled])
         yield CardRecord(keys.assign(namer.name(card, cells), digest), digest, row.raw, properties, card)
 
@@ -79,7 +77,7 @@ def _place(source: Source, member: Member, place: str) -> str:
 
 def _survey(rows: Iterator[Row | Broken], plan: Plan) -> _Survey:
     found = _Survey()
-    days = [step.index for step in plan.steps if step.target.field in _DAYS]
+    days = [step.index for step in plan.steps if step.target.field in DAYS]
     for row in rows:
         if isinstance(row, Row):
             found.names[_folded(name_in(plan, row.cells))] += 1
@@ -126,7 +124,36 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _digest(filled: Sequence[tuple[str, str]]) -> str:
-    """Return the SHA-256 of what a row says: its quoting and columns that are empty do not count."""
-    stated = "\x1f".join([f"{key}={cell}" for key, cell in filled])
-    return hashlib.sha256(stated.encode()).hexdigest()
+class _Digest:
+    """Says by a SHA-256 what a row says: its quoting and columns that are empty do not count.
+
+    What the columns stand for counts where a person may say it (`is_said`): the same rows read otherwise
+    are news.
+    """
+
+    def __init__(self, mapping: ColumnMapping, days: DayOrder, *, is_said: bool) -> None:
+        targets = mapping.targets if is_said else (None,) * len(mapping.targets)
+        self._start = f"{mapping.revision}\x1f" if is_said and mapping.revision else ""
+        self._marks = tuple(
+            (column_key(name) or name) + _stands_for(target)
+            for name, target in zip(mapping.names, targets, strict=True)
+        )
+        self._days = {
+            index for index, target in enumerate(targets) if target is not None and target.field in DAYS
+        }
+        self._order = days
+
+    def row(self, cells: Sequence[str], filled: Sequence[int]) -> str:
+        """Return the digest of a row of which these columns are filled."""
+        stated = "\x1f".join([f"{self._marks[index]}={cells[index]}" for index in filled])
+        # A day that another table could not tell from a month is another day where this one can.
+        told = "".join(
+            [f"\x1f{read_table_day(cells[index], self._order)}" for index in filled if index in self._days]
+        )
+        return hashlib.sha256(f"{self._start}{stated}{told}".encode()).hexdigest()
+
+
+def _stands_for(target: Target | None) -> str:
+    if target is None:
+        return ""
+    return "\x1e".join(("", target.field, *target.types, target.group, target.separator, target.name))

@@ -61,7 +61,8 @@ _BY_FIELD: Final = {
     Field.BIRTHDAY: """birthday birthdate dateofbirth dob geburtstag geburtsdatum datedenaissance naissance
         anniversaire fechadenacimiento cumpleanos datadinascita compleanno geboortedatum verjaardag
         datadenascimento""",
-    Field.ANNIVERSARY: "anniversary weddinganniversary weddingday jahrestag hochzeitstag",
+    Field.ANNIVERSARY: "anniversary weddinganniversary wedding weddingday weddingdate jahrestag hochzeitstag",
+    Field.EVENT: "event events ereignis ereignisse evenement evento gebeurtenis",
     Field.NOTE: """note notes comment comments remarks notiz notizen bemerkung bemerkungen kommentar
         anmerkung anmerkungen remarque remarques commentaire commentaires notas observaciones comentarios
         osservazioni opmerking opmerkingen notities observacoes""",
@@ -95,6 +96,12 @@ _BY_KIND: Final = {
 }
 KINDS: Final = {word: kind for kind, words in _BY_KIND.items() for word in words.split()}
 PHONE_KINDS: Final = frozenset({"cell", "fax", "pager"})
+
+# "Phone 1 - Type" tells the kind of what is in "Phone 1 - Value".
+_TELLERS: Final = "type label kind typ art bezeichnung libelle tipo etiqueta etichetta soort"
+TELLERS: Final = frozenset(_TELLERS.split())
+_VALUES: Final = "value wert valeur valor valore waarde"
+VALUES: Final = frozenset(_VALUES.split())
 
 _NOISE: Final = "number no nr nummer numero num the of s de du della do mailing contact person"
 NOISE: Final = frozenset(_NOISE.split())

@@ -17,8 +17,3 @@ def put(db: Connection, fingerprint: str, document: str, said_at: str) -> None:
         ON CONFLICT (fingerprint) DO UPDATE SET document = excluded.document, said_at = excluded.said_at""",
         (fingerprint, document, said_at),
     )
-
-
-def drop(db: Connection, fingerprint: str) -> None:
-    """Forget a mapping."""
-    db.execute("DELETE FROM mapping WHERE fingerprint = ?", (fingerprint,))

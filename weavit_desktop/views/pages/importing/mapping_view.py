@@ -6,23 +6,18 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from weavit_desktop.models.column_mapping import (
-    DAY_ORDERS,
-    ColumnsModel,
-    TargetsModel,
-    samples_words,
-    target_words,
-)
+from weavit_desktop.models.column_mapping import ColumnsModel, TargetsModel
+from weavit_desktop.services.mapping_words import column_words, samples_words
 from weavit_desktop.services.mappings import Table
-from weavit_desktop.services.person_words import file_name
+from weavit_desktop.services.person_words import file_name, many
 from weavit_desktop.views.components.button import Button, Variant
-from weavit_desktop.views.components.field import ComboBox
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.label import Label, set_tooltip
 from weavit_desktop.views.components.list_table import ListDelegate, ListTable
 from weavit_desktop.views.components.notice import Notice, Tone
 from weavit_desktop.views.components.row_table import Index
+from weavit_desktop.views.pages.importing.mapping_details import MappingDetails
 from weavit_desktop.views.theme.accessibility import announce
 from weavit_desktop.views.theme.fonts import fit_name
 from weavit_desktop.views.theme.indicators import paint_radio
@@ -36,22 +31,22 @@ EDGE = 16
 NAME, TARGET = 220, 210  # widths of the columns that do not take what is left
 SIDE, SIDE_SLIM = 300, 240
 LEAST_FOR_ALL = 988
+SAMPLES, LEAST_FOR_SAMPLES = 1, 720
 SAVE = "Save and check again"
 REMEMBERED = "As you said before. What you change counts from now on, for every table with these columns."
 PROPOSED = "Proposed by the names of the columns and by what is in them. It is remembered for the next time."
 NOBODY = "Nobody can be read from it yet: say which column holds a name or an e-mail address."
-DAYS = "Days such as 3/4/2026"
 HELP = "What is kept as it came stands beside the fields of each person. No column is lost."
 
 
 class MappingView(Frame):
-    """`said` carries the mapping of the table, `forgotten` its fingerprint; `left` changes nothing.
+    """`said` carries the mapping of the table; `left` changes nothing.
 
-    Enter on a column goes to what it can stand for, and there says it and goes on to the next one.
+    Enter on a column goes to what it can stand for, and there says it and goes on to the next one. Tab goes
+    on to what more there is to say of it: its kind, its name, what parts several values.
     """
 
     said = Signal(object)
-    forgotten = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme, table: Table, parent: QWidget | None = None) -> None:
@@ -102,12 +97,12 @@ class MappingView(Frame):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save on Ctrl Enter; on Esc go back to the columns, and from there to the check."""
+        """Save on Ctrl Enter; on Enter or Esc go back to the columns, and from there to the check."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             if self.save_button.isEnabled():
                 self.save_button.click()
-        elif event.key() == Qt.Key.Key_Escape and self.targets.hasFocus():
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_beside():
             self.columns.setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -124,7 +119,7 @@ class MappingView(Frame):
         cancel.clicked.connect(self.left)
         if table.remembered:
             again = Button(theme, "Propose anew", Variant.GHOST, icon="refresh-cw")
-            again.clicked.connect(lambda: self.forgotten.emit(table.mapping.fingerprint))
+            again.clicked.connect(self._propose)
             header.tools.addWidget(again)
         header.tools.addWidget(cancel)
         header.tools.addWidget(self.save_button)
@@ -165,16 +160,8 @@ class MappingView(Frame):
         head.setSpacing(2)
         head.addWidget(self._column_name)
         head.addWidget(self._samples)
-        orders = tuple(words for _, words in DAY_ORDERS)
-        at = [order for order, _ in DAY_ORDERS].index(self._model.days)
-        self._days = ComboBox(theme, DAYS, orders, at)
-        self._days.activated.connect(self._say_days)
-        self._days_box = QWidget()
-        days = QVBoxLayout(self._days_box)
-        days.setContentsMargins(EDGE, 10, EDGE, 0)
-        days.setSpacing(6)
-        days.addWidget(Label(theme, DAYS, "captionStrong", "ink2"))
-        days.addWidget(self._days)
+        self.details = MappingDetails(theme, self._model, EDGE)
+        self.details.said.connect(self._show_state)
         foot = QVBoxLayout()
         foot.setContentsMargins(EDGE, 10, EDGE, 12)
         foot.addWidget(Label(theme, HELP, "caption", "ink3", wrap=True))
@@ -182,7 +169,7 @@ class MappingView(Frame):
         card.column.addWidget(Rule())
         card.column.addWidget(self.targets, 1)
         card.column.addWidget(Rule())
-        card.column.addWidget(self._days_box)
+        card.column.addWidget(self.details)
         card.column.addLayout(foot)
         return card
 
@@ -190,7 +177,10 @@ class MappingView(Frame):
         grow = self._theme.grow
         slim = self.width() < grow(LEAST_FOR_ALL)
         self._side.setFixedWidth(grow(SIDE_SLIM if slim else SIDE))
-        self.columns.set_widths((NAME // 2 + 40, 0, TARGET - 50) if slim else (NAME, 0, TARGET))
+        tight = self.width() < grow(LEAST_FOR_SAMPLES)
+        self.columns.setColumnHidden(SAMPLES, tight)  # they stand beside
+        name = 0 if tight else NAME // 2 + 40 if slim else NAME
+        self.columns.set_widths((name, 0, TARGET - 50 if slim else TARGET))
 
     # Saying what columns are
 
@@ -210,10 +200,19 @@ class MappingView(Frame):
         self._model.choose(row, offered[at])
         self._show_targets()
         self._show_state()
-        announce(self.columns, f"{self._model.row(row).column.name}: {target_words(offered[at])}")
+        words = column_words(self._model.mapping, row)
+        announce(self.columns, f"{self._model.row(row).name or 'A column without a name'}: {words}")
 
-    def _say_days(self, at: int) -> None:
-        self._model.days = DAY_ORDERS[at][0]
+    def _propose(self) -> None:
+        self._model.propose(self._table.proposed)
+        self._show_targets()
+        self._show_state()
+        announce(self.columns, f"Proposed anew. {self._count()} matched. Not saved yet.")
+
+    def _is_beside(self) -> bool:
+        """Return whether the keyboard is beside the columns."""
+        now = self.focusWidget()
+        return now is not None and self._side.isAncestorOf(now)
 
     def _save(self) -> None:
         self.said.emit(self._model.mapping)
@@ -224,23 +223,25 @@ class MappingView(Frame):
         row = self.columns.currentIndex().row()
         if row < 0:
             return
-        column = self._model.row(row).column
+        column = self._model.row(row)
         self._column_name.setText(f"“{isolate(column.name)}”" if column.name else "A column without a name")
         self._samples.setText(samples_words(column))
         set_tooltip(self._samples, samples_words(column))
         offered, at = self._model.offered(row)
         self._targets.show(offered, at)
+        self.details.show_column(row)
+        self._side.column.activate()  # the list may have less room now
         self.targets.setCurrentIndex(self._targets.index(at, 0))
+        self.targets.scrollTo(self._targets.index(at, 0))
 
     def _show_state(self) -> None:
         tells = self._model.mapping.tells_of_people
         self._nobody.setVisible(not tells)
         self.save_button.setEnabled(tells)
         self._matched.setText(f"{self._count()} matched")
-        self._days_box.setVisible(self._model.has_days)
 
     def _count(self) -> str:
-        return f"{self._model.matched:,} of {self._model.rowCount():,} columns"
+        return f"{self._model.matched:,} of {many(self._model.rowCount(), 'column')}"
 
     def _paint_column(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         theme = self._theme

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from shiboken6 import isValid
 
+from weavit_desktop.models.changes import Topic
+from weavit_desktop.models.import_work import ImportWork
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 
@@ -59,6 +63,37 @@ class MeCard(Frame):
 
     def _follow(self) -> None:
         self.confirm.setEnabled(bool(self._ticked()))
+
+
+def ask_me(
+    desk: Desk, work: ImportWork, proposed: Sequence[Identifier], answered: Callable[[], object]
+) -> MeCard:
+    """Return the card that asks; `answered` is called, once, while it is still there."""
+    card = MeCard(desk.theme, proposed)
+
+    def away() -> None:
+        if isValid(card):  # the page may be another while the answer is worked out
+            card.hide()
+            card.deleteLater()
+            answered()
+
+    def confirmed(_: None) -> None:
+        away()
+        desk.navigation.toast("Confirmed. You and your colleagues are no relationships.")
+        desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE, Topic.SHARING)
+
+    def failed(error: Exception) -> None:
+        if isValid(card):
+            card.set_busy(busy=False)
+        desk.navigation.tell_error(error)
+
+    def confirm(ticked: Sequence[Identifier]) -> None:
+        card.set_busy(busy=True)
+        desk.tasks.run(lambda progress, _cancelled: work.confirm(ticked, progress), confirmed, failed)
+
+    card.confirmed.connect(confirm)
+    card.put_off.connect(away)
+    return card
 
 
 def _words(one: Identifier) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QWidget
 
@@ -114,7 +114,8 @@ class ProblemPainter:
             case ProblemColumn.WHAT:
                 self._paint_what(painter, rect, group)
             case ProblemColumn.REST:
-                self._paint_lines(painter, rect, [(group.rest, "body", "ink2", 3)])
+                words = str(index.data(Qt.ItemDataRole.DisplayRole))
+                self._paint_lines(painter, rect, [(words, "body", "ink2", 3)])
             case ProblemColumn.SHOW if group.has_text:
                 self._paint_show(painter, rect)
 
@@ -158,7 +159,7 @@ def _words(groups: Sequence[ProblemGroup], count: int, then: Then) -> str:
     if not groups:
         return "Every record was read."
     words = [f"grouped into {len(groups):,}"] if len(groups) < count else []
-    kept = all(group.all_kept for group in groups)
+    kept = all(group.all_kept and group.has_text for group in groups)
     match then:
         case Then.DONE:
             words.append("kept in your vault" + (" with their raw text" if kept else ""))
