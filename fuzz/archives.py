@@ -9,7 +9,8 @@ from pathlib import Path
 from weavit_desktop.errors import InputRefused
 from weavit_desktop.importing.archive.container import PEOPLE, Archive, Part
 from weavit_desktop.importing.sources import Member
-from weavit_desktop.services.archive_rows import ArchivedPerson, read_interaction, read_person
+from weavit_desktop.services.archive_interactions import Told, read_interaction
+from weavit_desktop.services.archive_rows import ArchivedPerson, read_person
 from weavit_desktop.services.archive_taking import rows
 from weavit_desktop.vault.card_json import dump_card, dump_properties, load_card, load_properties
 
@@ -26,9 +27,16 @@ def check_archive(data: bytes) -> None:
         pass
     try:
         for one in rows(archive, PEOPLE, read_interaction):
-            "".join((one.key, one.zone, *(text for entry in one.participants for text in entry))).encode()
+            for told in (one.told, *(also for _, also in one.also_from if also)):
+                _check_told(told)
+            "".join((one.key, *filter(None, one.people))).encode()
     except InputRefused:
         pass
+
+
+def _check_told(told: Told) -> None:
+    stated = (told.at, told.zone, told.day, told.channel, told.direction)
+    "".join((*stated, *(text for one in told.participants for text in one))).encode()
 
 
 def _check_person(person: ArchivedPerson) -> None:

@@ -35,7 +35,7 @@ def check_table(data: bytes) -> None:
         kept = b"".join(record.raw for record in records if isinstance(record, CardRecord | Problem))
         below = unify(io.BytesIO(data)).readlines()[opened.header.lines :]
         for line in below:
-            assert _is_blank(line, opened.header.delimiter) or line in kept, "a line was lost"
+            assert is_blank(line, opened.header.delimiter) or line in kept, "a line was lost"
         _check_cards(records)
 
 
@@ -62,7 +62,8 @@ def _cards(records: list[Record]) -> Iterator[CardRecord]:
     return (record for record in records if isinstance(record, CardRecord))
 
 
-def _is_blank(line: bytes, delimiter: str) -> bool:
+def is_blank(line: bytes, delimiter: str) -> bool:
+    """Say whether a line of a table has nothing but empty cells."""
     return not any(cell.strip(' "\r\n') for cell in decode(line).replace("\0", "").split(delimiter)) or (
         not decode(line).replace("\0", "").replace(delimiter, "").replace('"', "").strip()
     )

@@ -16,7 +16,12 @@ from pathlib import Path, PurePosixPath
 from unittest.mock import patch
 
 from archives import check_archive
+from calendars import check_calendar
+from letters import check_mail
+from linkedin_exports import check_linkedin
 from people_tables import check_monica, check_table
+from recognised import check_any, check_text
+from zips import check_zip, memory
 
 from weavit_desktop import pipe
 from weavit_desktop.errors import BackupDamaged, HeaderDamaged, MadeByNewerVersion, WrongPassphrase
@@ -69,7 +74,7 @@ def check_backup(data: bytes) -> None:
     def take(part: backup_file.Part, chunks: Iterator[bytes]) -> None:
         taken[part.name] = sum(map(len, chunks))
 
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         path = Path(folder) / "any.weavitbackup"
         path.write_bytes(_framed_backup(data))
         try:
@@ -136,6 +141,12 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "table": check_table,
     "monica": check_monica,
     "archive": check_archive,
+    "calendar": check_calendar,
+    "mail": check_mail,
+    "linkedin": check_linkedin,
+    "zip": check_zip,
+    "any": check_any,
+    "text": check_text,
 }
 
 
@@ -185,9 +196,3 @@ def _bare(text: bytes) -> bytes:
 @cache
 def _sealed() -> frozenset[bytes]:
     return frozenset(_framed_header(path.read_bytes()) for path in (CORPUS / "header").glob(f"{SEALED}*"))
-
-
-@cache
-def _memory() -> str | None:
-    """Return a folder in memory, None where there is none."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None

@@ -13,14 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders.letters import letter
 from builders.linkedin import archive
-from builders.reading import of_kind, read_paths
+from builders.reading import BERLIN, of_kind, read_paths
 from builders.vcards import vcard
 from weavit_desktop.errors import InputRefused
 from weavit_desktop.importing import archives
 from weavit_desktop.importing.archives import list_entries
 from weavit_desktop.importing.detection import ZIP_IN_ZIP, find_sources
 from weavit_desktop.importing.limits import MIB
+from weavit_desktop.importing.reading import read_source
 from weavit_desktop.importing.records import CardRecord, Problem
 
 
@@ -75,6 +77,15 @@ def test_a_name_that_leads_out_of_the_zip_is_refused(tmp_path: Path, name: str) 
     assert [record.card.name for record in of_kind(CardRecord, read_paths(path))] == ["Anna"]
 
 
+def test_a_file_without_a_name_is_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"good.vcf": vcard("FN:Anna")})
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr(zipfile.ZipInfo(""), letter())
+
+    assert refusals(path) == {"": archives.NAMELESS}
+    assert [record.card.name for record in of_kind(CardRecord, read_paths(path))] == ["Anna"]
+
+
 def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     info = zipfile.ZipInfo("link.vcf")
     info.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -97,6 +108,45 @@ def test_a_compression_that_is_not_known_is_named(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_BZIP2) as packed:
         packed.writestr("a.vcf", vcard())
     assert refusals(tmp_path / "a.zip") == {"a.vcf": archives.UNKNOWN_COMPRESSION}
+
+
+def entry_of(data: bytes, name: bytes) -> int:
+    """Return where the entry of a file in the table of contents begins."""
+    return data.find(name, data.find(b"PK\x01\x02")) - 46
+
+
+def test_files_that_share_their_bytes_are_opened_once(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"a.vcf": vcard("FN:Anna"), "b.vcf": vcard("FN:Bert")})
+    data = bytearray(path.read_bytes())
+    first, second = entry_of(data, b"a.vcf"), entry_of(data, b"b.vcf")
+    data[second + 16 : second + 28] = data[first + 16 : first + 28]  # CRC and sizes
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]  # where its bytes are
+    path.write_bytes(data)
+
+    assert refusals(path) == {"b.vcf": archives.MISPLACED}
+    assert [record.card.name for record in of_kind(CardRecord, read_paths(path))] == ["Anna"]
+
+
+def test_a_file_that_says_to_be_larger_than_the_zip_is_not_opened(tmp_path: Path) -> None:
+    """Or a bomb would look as sound as it pleases: its ratio is that of two sizes that it says itself."""
+    path = archive(tmp_path / "a.zip", {"a.vcf": vcard("FN:Anna"), "b.vcf": b"\0" * (4 * MIB)})
+    data = bytearray(path.read_bytes())
+    at = entry_of(data, b"b.vcf") + 20
+    data[at : at + 4] = struct.pack("<I", MIB)
+    path.write_bytes(data)
+
+    assert refusals(path) == {"b.vcf": archives.MISPLACED}
+    assert [record.card.name for record in of_kind(CardRecord, read_paths(path))] == ["Anna"]
+
+
+def test_a_zip_that_another_took_the_place_of_before_it_was_read_is_a_problem(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"a.vcf": vcard("FN:Anna")})
+    [source] = find_sources([path])
+    data = bytearray(path.read_bytes())
+    data[entry_of(data, b"a.vcf") + 6] = 99  # the version of ZIP that is needed to read it
+    path.write_bytes(data)
+
+    assert [type(record) for record in read_source(source, BERLIN)] == [Problem]
 
 
 def test_a_zip_in_a_zip_is_named_and_not_opened(tmp_path: Path) -> None:

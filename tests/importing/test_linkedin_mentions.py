@@ -12,6 +12,7 @@ from builders.linkedin import CONNECTIONS, PROFILE, folder, profile_url, table
 from builders.reading import of_kind, read_paths
 from builders.shared_data import shared_data
 from weavit_desktop.domain.card import Card, Labelled, Names, Property
+from weavit_desktop.importing.linkedin.connections import NO_NAME
 from weavit_desktop.importing.linkedin.kinds import Table, table_of
 from weavit_desktop.importing.linkedin.roster import NOTE_OF_NOBODY
 from weavit_desktop.importing.records import CardRecord, Note, Problem, Record
@@ -211,3 +212,14 @@ def test_every_header_of_every_era_is_known() -> None:
         Table.INVITATIONS,
         Table.CONTACTS,
     }
+
+
+def test_a_note_that_gives_an_address_and_no_name_is_of_somebody_without_a_name(tmp_path: Path) -> None:
+    notes = table(PRIVATE_NOTES, ["", "", profile_url("zoe"), "met in Turin"])
+    [record] = about(read(tmp_path, {"Notes.csv": notes}))
+
+    assert (record.card.name, record.card.profile_slug, record.card.notes) == (
+        NO_NAME,
+        "zoe",
+        ("met in Turin",),
+    )

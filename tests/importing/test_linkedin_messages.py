@@ -13,6 +13,7 @@ from builders.reading import of_kind, read_paths
 from builders.shared_data import shared_data
 from weavit_desktop.domain.interaction import Address, Channel, Direction, Interaction, Participant, Role
 from weavit_desktop.importing.context import Identity
+from weavit_desktop.importing.linkedin.messages import NO_TIME
 from weavit_desktop.importing.linkedin.reading import WHO_ARE_YOU
 from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem, Record
 
@@ -233,3 +234,17 @@ def test_messages_with_machines_are_none_with_people(tmp_path: Path) -> None:
     folder(tmp_path, {"guide_messages.csv": table(MESSAGES, message("anna", "me"))})
     folder(tmp_path, {"messages.csv": table(MESSAGES, message("bert", "me"))})
     assert len(interactions(read_paths(tmp_path, me=ME))) == 1
+
+
+@pytest.mark.parametrize(
+    "at", ["2026-11-25 10:00:00 UTC", "7373-03-01 10:00:00 UTC", "0001-01-01 00:00:00 UTC"]
+)
+def test_a_message_of_a_time_that_is_none_yet_or_none_at_home_is_no_interaction(
+    tmp_path: Path, at: str
+) -> None:
+    records = read(
+        tmp_path, table(MESSAGES, message("me", "anna", at=at), message("me", "anna")), zone="America/Lima"
+    )
+
+    assert [problem.what for problem in of_kind(Problem, records)] == [NO_TIME]
+    assert len(interactions(records)) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -51,7 +51,7 @@ class Interaction:
     """`source_key` is the same whenever the same source is read again. `at` is in UTC.
 
     `day` is the local day in the vault's home zone, fixed at import: later travel never moves it.
-    Participants exclude the holder of the vault. No text and no subject is kept.
+    Participants exclude the holder of the vault. Subject and text are "" unless the person asked for them.
     """
 
     source_key: str
@@ -61,3 +61,5 @@ class Interaction:
     channel: Channel
     direction: Direction
     participants: tuple[Participant, ...]
+    subject: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
@@ -31,11 +32,17 @@ TOO_DENSE: Final = (
 )
 LOCKED: Final = "This file is locked by a password. Unpack the ZIP with the password and import its files."
 OUTSIDE: Final = "The name of this file leads out of the ZIP, as only harmful ones do. It was not opened."
+MISPLACED: Final = (
+    "This file lies within another in this ZIP, or beyond its end, as only in damaged or harmful ones. "
+    "It was not opened. Download or copy the ZIP again."
+)
+NAMELESS: Final = "A file in this ZIP has no name, as only in damaged ones. It was not opened."
 UNKNOWN_COMPRESSION: Final = "This file is compressed in a way that is not known here. Unpack the ZIP first."
 
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_SIZE = 22
 _MAX_COMMENT = 64 * KIB
+_LOCAL_HEADER_BYTES = 30  # before a name and the bytes of a file
 _COUNT_IS_ELSEWHERE = 0xFFFF  # in a ZIP64
 _ENCRYPTED = 0x41  # bit 0, and bit 6 for the strong kind
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -71,12 +78,16 @@ def list_entries(
             raise InputRefused(DAMAGED, fact=repr(error)) from error
     if count not in (len(infos), _COUNT_IS_ELSEWHERE):  # a damaged length can swallow the entry after it
         raise InputRefused(DAMAGED)
+    misplaced = _misplaced(infos, path.stat().st_size)
     infos = [info for info in infos if not _is_ignored(info)]
     if len(infos) > (most_files or MAX_FILES):
         raise InputRefused(TOO_MANY)
     if sum(info.file_size for info in infos) > (most_bytes or MAX_ARCHIVE_BYTES):
         raise InputRefused(TOO_LARGE)
-    entries = (Entry(Member(info.filename, info.file_size, info), _refusal(info)) for info in infos)
+    entries = (
+        Entry(Member(info.filename, info.file_size, info), MISPLACED if info in misplaced else _refusal(info))
+        for info in infos
+    )
     return sorted(entries, key=lambda entry: entry.member.name)
 
 
@@ -106,11 +117,28 @@ def _is_ignored(info: zipfile.ZipInfo) -> bool:
     return is_folder or "__MACOSX" in name.parts or name.name.startswith("._") or name.name == ".DS_Store"
 
 
+def _misplaced(infos: Sequence[zipfile.ZipInfo], size: int) -> frozenset[zipfile.ZipInfo]:
+    """Return the entries that begin within the one before them, or reach beyond the end of a ZIP of `size`.
+
+    A bomb unpacks the same bytes many times, which Python sees to only since 3.11.8, or says that it has
+    more of them than there are, so that its ratio looks sound.
+    """
+    found, end = set(), 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        begin, past = info.header_offset, info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
+        if begin < end or past > size:
+            found.add(info)
+        end = max(end, past)
+    return frozenset(found)
+
+
 def _refusal(info: zipfile.ZipInfo) -> str:
     name = info.filename.replace("\\", "/")
     leads_out = name.startswith("/") or name[1:2] == ":" or ".." in name.split("/")
     if leads_out or stat.S_ISLNK(info.external_attr >> 16):
         return OUTSIDE
+    if not name:
+        return NAMELESS
     if info.flag_bits & _ENCRYPTED:
         return LOCKED
     if info.compress_type not in _COMPRESSIONS:

@@ -15,6 +15,9 @@ from weavit_desktop.importing.limits import KIB
 UNREADABLE: Final = (OSError, zipfile.BadZipFile, zlib.error, EOFError)
 """What may befall while a file is being read, through no fault of ours."""
 
+# What zipfile raises for features it lacks, and lets slip where its own checks do not foresee a value.
+_SLIPPED: Final = (NotImplementedError, RuntimeError, ValueError)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -61,7 +64,11 @@ def opened(archive: Path | None) -> Iterator[Opener]:
     if archive is None:
         yield _open_file
         return
-    with zipfile.ZipFile(archive) as opened_archive:
+    try:
+        opened_archive = zipfile.ZipFile(archive)
+    except _SLIPPED as error:  # it was sound when it was listed: another has taken its place
+        raise zipfile.BadZipFile(repr(error)) from error
+    with opened_archive:
         yield lambda member: _open_entry(opened_archive, member)
 
 
@@ -87,6 +94,5 @@ def _open_entry(archive: zipfile.ZipFile, member: Member) -> IO[bytes]:
         raise TypeError(member.place)
     try:
         return archive.open(member.place)
-    # What zipfile raises for features it lacks, and lets slip where its own checks do not foresee a value.
-    except (NotImplementedError, RuntimeError, ValueError) as error:
+    except _SLIPPED as error:
         raise zipfile.BadZipFile(repr(error)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from builders.reading import context_for, of_kind
 from builders.shared_data import shared_data
 from weavit_desktop.domain.interaction import Channel, Direction, Interaction, Role
 from weavit_desktop.importing.calendar.reading import WHO_ARE_YOU, read_calendar
-from weavit_desktop.importing.context import Identity
+from weavit_desktop.importing.context import Asked, Identity
 from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem, Record
 from weavit_desktop.importing.sources import Member, Source, opened
 
@@ -249,9 +250,18 @@ def test_a_rule_that_never_comes_true_ends(tmp_path: Path, rule: str) -> None:
     assert days(read(tmp_path, event(f"RRULE:{rule}", begins=":19700101T000000Z"))) == ["1970-01-01"]
 
 
+def test_a_guest_who_is_named_without_a_scheme_is_one(tmp_path: Path) -> None:
+    records = read(tmp_path, event("ATTENDEE;CN=Eve:EVE@acme.example", "ATTENDEE:not an address@all"))
+
+    assert [one.address.email for one in meetings(records)[0].participants] == ["eve@acme.example"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
+        event('ATTENDEE;CN=a"b":mailto:eve@acme.example', guest("jonas@acme.example")),
+        event("ATTENDEE;RSVP:mailto:eve@acme.example", guest("jonas@acme.example")),
+        event("RRULE:FREQ=DAILY;COUNT=2", "EXDATE:2026033"),
         event("RRULE:FREQ=DAILY;COUNT=2", "RRULE:FREQ=DAILY;COUNT=3"),
         event(begins=":yesterday"),
         event(begins=":00010101T000000Z"),
@@ -269,6 +279,18 @@ def test_a_broken_event_costs_itself_and_is_kept_without_its_title(tmp_path: Pat
     assert problem.kept
     assert len(meetings(records)) == 1
     assert "MARKER" not in repr([*records, problem.raw])
+
+
+def test_a_title_that_is_asked_for_and_cannot_be_read_costs_itself_alone(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "c.ics", calendar(event("SUMMARY;LANGUAGE:Talk\n folded"), event("SUMMARY:Lunch", uid="2"))
+    )
+    asking = replace(context_for(KNOWN), asked=Asked(subjects=True))
+    source = Source("c", "ics", (Member("c.ics", path.stat().st_size, path),))
+    with opened(None) as open_member:
+        records = list(read_calendar(source, open_member, asking))
+
+    assert [one.subject for one in meetings(records)] == ["", "Lunch"]
 
 
 def test_titles_descriptions_and_alarms_are_in_no_record(tmp_path: Path) -> None:

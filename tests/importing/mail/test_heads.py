@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders.letters import letter, mailbox
+from builders.letters import ME, letter, mailbox
 from weavit_desktop.importing.limits import MAX_HEAD_BYTES
 from weavit_desktop.importing.mail.heads import TOO_LONG, Head, read_letter, read_mailbox
 
@@ -108,3 +108,13 @@ def test_of_a_letter_in_a_file_no_more_is_read_than_its_head() -> None:
 
 def test_bytes_after_the_head_are_in_no_way_part_of_it() -> None:
     assert read_letter(io.BytesIO(letter(body="From: mallory@x.example").encode())).lines.count(b"From:") == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_letter_without_a_head_has_a_body_that_is_not_taken_for_one(end: str) -> None:
+    text = letter("eve@acme.example", ME)
+    data = mailbox(f"\n{text}", letter()).replace(b"\n", end.encode())
+
+    assert next(head.lines for head in heads_of(data)) == b"\n"
+    assert read_letter(io.BytesIO(f"\n{text}".replace("\n", end).encode())).lines == b"\n"
+    assert len(heads_of(data)) == 2

@@ -18,8 +18,9 @@ from weavit_desktop.importing.limits import KIB, MAX_JSON_BYTES, MIB
 from weavit_desktop.importing.sources import Member, Opener, Source
 
 ARCHIVE: Final = "archive"
-VERSION: Final = 1
+VERSIONS: Final = (1, 2)  # that can be read
 PEOPLE: Final = "people.jsonl"
+MARKS: Final = "suppressed.jsonl"  # since version 2
 
 DAMAGED: Final = (
     "This archive is not whole: a part of it is missing or is not what it was. Nothing of it was imported. "
@@ -81,7 +82,7 @@ def open_archive(source: Source, open_member: Opener) -> Archive:
     parts = manifest.get("parts")
     if manifest.get("format") != _FORMAT or not isinstance(parts, dict) or PEOPLE not in parts:
         raise InputRefused(DAMAGED, fact="manifest")
-    if manifest.get("version") != VERSION:
+    if manifest.get("version") not in VERSIONS:
         raise InputRefused(NEWER)
     return Archive(members, {name: _part(name, said, members) for name, said in parts.items()}, open_member)
 

@@ -1,9 +1,9 @@
-"""A calendar cut into its events, with those lines alone that tell who meets when. Titles are never read."""
+"""A calendar cut into its events, with the lines alone that tell who meets when; titles if asked for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Final
 
@@ -13,6 +13,7 @@ from weavit_desktop.importing.streams import OVERLONG, read_lines, unify
 _WANTED = re.compile(
     rb"(?:UID|DTSTART|RECURRENCE-ID|RRULE|RDATE|EXDATE|STATUS|ORGANIZER|ATTENDEE)[;:]", re.IGNORECASE
 )
+_WITH_TITLE = re.compile(_WANTED.pattern.replace(b"(?:UID|", b"(?:UID|SUMMARY|"), re.IGNORECASE)
 _PEOPLE = re.compile(rb"^(?:ORGANIZER|ATTENDEE)[;:]", re.IGNORECASE | re.MULTILINE)
 _MOVED = re.compile(rb"^RECURRENCE-ID[;:]", re.IGNORECASE | re.MULTILINE)
 _OF_CALENDAR = re.compile(rb"(?:METHOD|X-WR-CALNAME)[;:]", re.IGNORECASE)
@@ -43,11 +44,14 @@ class Block:
         return _MOVED.search(self.lines) is not None
 
 
-_KINDS: Final = {b"VEVENT": ("event", _WANTED), b"VTIMEZONE": ("zone", _OF_ZONE)}
+_Kinds = Mapping[bytes, tuple[str, re.Pattern[bytes]]]
+_KINDS: Final[_Kinds] = {b"VEVENT": ("event", _WANTED), b"VTIMEZONE": ("zone", _OF_ZONE)}
+_WITH_TITLES: Final[_Kinds] = {**_KINDS, b"VEVENT": ("event", _WITH_TITLE)}
 
 
-def read_blocks(stream: IO[bytes]) -> Iterator[Block]:
+def read_blocks(stream: IO[bytes], *, titles: bool = False) -> Iterator[Block]:
     """Yield the events and zones of a file in their order, and each line that says what the calendar is."""
+    kinds = _WITH_TITLES if titles else _KINDS
     open_: _Open | None = None
     for number, line in enumerate(read_lines(unify(stream), MAX_ROW_BYTES), start=1):
         if line == OVERLONG:  # a picture, or a joke
@@ -55,10 +59,10 @@ def read_blocks(stream: IO[bytes]) -> Iterator[Block]:
         mark = _MARK.match(line)
         name = mark[2].upper() if mark else b""
         begins = mark is not None and mark[1].upper() == b"BEGIN"
-        if begins and name in _KINDS:
+        if begins and name in kinds:
             if open_:
                 yield open_.block(whole=False)
-            open_ = _Open(name, number)
+            open_ = _Open(name, number, *kinds[name])
         elif mark and open_ and name == open_.name:
             yield open_.block(whole=True)
             open_ = None
@@ -73,9 +77,9 @@ def read_blocks(stream: IO[bytes]) -> Iterator[Block]:
 class _Open:
     """A component whose end has not come yet. What is nested in it, an alarm, is left out."""
 
-    def __init__(self, name: bytes, number: int) -> None:
+    def __init__(self, name: bytes, number: int, kind: str, wanted: re.Pattern[bytes]) -> None:
         self.name = name
-        self._kind, self._wanted = _KINDS[name]
+        self._kind, self._wanted = kind, wanted
         self._number = number
         self._lines: list[bytes] = []
         self._size = 0

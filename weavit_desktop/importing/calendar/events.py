@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from icalendar.prop import vRecur
 
 from weavit_desktop.domain.interaction import Address
 from weavit_desktop.importing.calendar.blocks import Block
+from weavit_desktop.importing.wording import subject_of
 
 BROKEN: Final = "This event cannot be read: its lines are no calendar's. The other events were read."
 NO_TIME: Final = "This event has no readable beginning, so it was left out."
@@ -26,6 +27,9 @@ Zones = Mapping[str, tzinfo]
 _OFFSET = re.compile(r"^TZOFFSETTO[^:]*:([+-])(\d\d)(\d\d)", re.MULTILINE | re.IGNORECASE)
 _LOCATION = re.compile(r"^X-LIC-LOCATION:(\S+)", re.MULTILINE | re.IGNORECASE)
 _TZID = re.compile(r"^TZID[^:]*:([^\r\n]+)", re.MULTILINE | re.IGNORECASE)
+# Where its title is asked for, one that cannot be read costs itself alone.
+_TITLE = re.compile(rb"^SUMMARY[;:][^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE | re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"[\s:/]")
 _NOT_PEOPLE: Final = frozenset({"ROOM", "RESOURCE", "GROUP"})
 
 
@@ -58,6 +62,7 @@ class Event:
     rule: vRecur | None = None
     also: tuple[Moment, ...] = ()
     never: frozenset[Moment] = frozenset()
+    subject: str = field(default="", repr=False)
 
 
 def read_event(block: Block, zones: Zones, home: ZoneInfo) -> Event:
@@ -75,7 +80,9 @@ def read_event(block: Block, zones: Zones, home: ZoneInfo) -> Event:
 
 
 def _event(block: Block, times: _Times) -> Event | None:
-    found = Component.from_ical(b"BEGIN:VEVENT\r\n" + block.lines + b"END:VEVENT\r\n")
+    found = _component(block.lines) or _component(_TITLE.sub(b"", block.lines))
+    if found is None:
+        raise ValueError("lines")
     begins, rule = times.first(found.get("DTSTART")), found.get("RRULE")
     if not isinstance(rule, vRecur | None):
         raise TypeError("two rules")
@@ -92,7 +99,14 @@ def _event(block: Block, times: _Times) -> Event | None:
         rule=rule,
         also=tuple(times.each(found.get("RDATE"))),
         never=frozenset(times.each(found.get("EXDATE"))),
+        subject=subject_of(str(_one(found.get("SUMMARY")) or "")),
     )
+
+
+def _component(lines: bytes) -> Any:
+    """Return the event, None where the library left out a line: a guest, perhaps."""
+    found = Component.from_ical(b"BEGIN:VEVENT\r\n" + lines + b"END:VEVENT\r\n")
+    return None if any(name is None for name, _ in found.errors) else found
 
 
 def read_zone(block: Block) -> tuple[str, tzinfo] | None:
@@ -173,7 +187,8 @@ def _addresses(prop: Any) -> Iterable[Address]:
     for one in _each(prop):
         written = str(one)
         mailto = written[7:] if written[:7].lower() == "mailto:" else ""
-        email = (mailto or str(one.params.get("EMAIL", ""))).strip().lower()
+        bare = "" if _NO_ADDRESS.search(written) else written  # what some programs write without a scheme
+        email = (mailto or str(one.params.get("EMAIL", "")) or bare).strip().lower()
         if "." in email.partition("@")[2]:  # "…@virtual" is a list of birthdays
             name = " ".join(str(one.params.get("CN", "")).split())
             yield Address(email=email, name="" if name.lower() == email else name)

@@ -58,7 +58,7 @@ def read_calendar(source: Source, open_member: Opener, context: ReadingContext) 
         yield from (MeRecord("email", email) for email in sorted(me - context.me.emails))
         passed_over: Counter[str] = Counter()
         with open_member(member) as stream:
-            for block in read_blocks(stream):
+            for block in read_blocks(stream, titles=context.asked.subjects):
                 if block.kind == "event":
                     yield from _read_event(block, survey, me, context, passed_over)
         yield from (Note(what, count) for what, count in sorted(passed_over.items()))
@@ -191,6 +191,7 @@ def _interaction(
         channel=Channel.MEETING,
         direction=Direction.BOTH,
         participants=people,
+        subject=event.subject,
     )
 
 

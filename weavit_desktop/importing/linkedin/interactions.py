@@ -27,6 +27,8 @@ def as_interaction(
         channel=Channel.MESSAGE,
         direction=Direction.OUTGOING if message.sender == member else Direction.INCOMING,
         participants=others,
+        subject=message.subject,
+        text=message.text,
     )
 
 

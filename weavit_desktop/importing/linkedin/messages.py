@@ -1,4 +1,4 @@
-"""messages.csv into interactions: who wrote to whom and when. The text is looked past, never kept."""
+"""messages.csv into interactions: who wrote to whom and when. The text is looked past unless asked for."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from weavit_desktop.domain.profile import normalise_slug
+from weavit_desktop.importing.context import NOTHING, Asked
 from weavit_desktop.importing.linkedin.entries import Entry
 from weavit_desktop.importing.records import Problem
+from weavit_desktop.importing.wording import subject_of, text_of
 
 NO_TIME = "This message has no readable time, so it was left out. Its text was not kept."
 BROKEN_MESSAGE = (
     "This is no row of the table, so it was left out. As it may be text of messages, it was not kept."
 )
+
+EARLIEST_YEAR = 1000  # some made-up exports lie in old times; of the year 1 a day at home may not exist
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: UTC)?\Z")
 _ADDRESS = re.compile(r"https?://[^\s,;]+")
@@ -26,7 +30,10 @@ _ADVERTISING = "spinmail"  # in the markup of sponsored mail
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message between people, without its text. `key` is the same in every later export."""
+    """One message between people, with subject and text only if asked for.
+
+    `key` is the same in every later export.
+    """
 
     key: str
     at: datetime
@@ -35,12 +42,16 @@ class Message:
     sender_name: str
     recipients: tuple[str, ...]
     recipient_names: str
+    subject: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
 
 
 def read_messages(
-    entries: Iterable[Entry | Problem], passed_over: Counter[str]
+    entries: Iterable[Entry | Problem], passed_over: Counter[str], now: datetime, asked: Asked = NOTHING
 ) -> Iterator[Message | Problem]:
     """Yield the messages of one table. What is no message between people is counted in `passed_over`.
+
+    A message of a day after tomorrow, by `now` in UTC, has no readable time.
 
     Holds a short digest for each message, to tell apart those of one second.
     """
@@ -53,7 +64,7 @@ def read_messages(
         if reason:
             passed_over[reason] += 1
             continue
-        message = _message(entry, seen)
+        message = _message(entry, seen, now, asked)
         yield message if message else Problem(entry.where, NO_TIME)
 
 
@@ -71,13 +82,13 @@ def _passed_over(entry: Entry) -> str:
     return ""
 
 
-def _message(entry: Entry, seen: Counter[bytes]) -> Message | None:
+def _message(entry: Entry, seen: Counter[bytes], now: datetime, asked: Asked) -> Message | None:
     found = _TIME.match(entry.get("date"))
     try:
         at = datetime.fromisoformat(found[1]).replace(tzinfo=UTC) if found else None
     except ValueError:
         at = None
-    if at is None:
+    if at is None or at.year < EARLIEST_YEAR or at > now + timedelta(days=1):
         return None
     conversation = entry.get("conversationid")
     sender = normalise_slug(entry.get("senderprofileurl"))
@@ -90,6 +101,8 @@ def _message(entry: Entry, seen: Counter[bytes]) -> Message | None:
         entry.get("from"),
         tuple(dict.fromkeys(slug for slug in slugs if slug)),
         entry.get("to"),
+        subject_of(entry.get("subject")) if asked.subjects else "",
+        text_of(entry.get("content")) if asked.texts else "",
     )
 
 
@@ -97,7 +110,7 @@ def _key(conversation: str, at: datetime, sender: str, seen: Counter[bytes]) -> 
     """Return the message's lasting name.
 
     Not of its recipients, which exports before 2023 do not give: the conversation stands for them. Of
-    messages of one second each has its number; which is which does not matter, as nothing else is kept.
+    messages of one second each has its number, in the order of the file.
     """
     digest = hashlib.sha256(f"{conversation}\0{at.isoformat()}\0{sender}".encode()).digest()[:16]
     seen[digest] += 1

@@ -100,7 +100,8 @@ def _read_interactions(
 
     def each(passed_over: Counter[str]) -> Iterator[Message | Problem]:
         return chain.from_iterable(
-            read_messages(read_entries(open_member, member), passed_over) for member in members
+            read_messages(read_entries(open_member, member), passed_over, context.now, context.asked)
+            for member in members
         )
 
     found = survey(message for message in each(Counter()) if isinstance(message, Message))

@@ -11,6 +11,7 @@ from typing import Final
 from weavit_desktop.domain.card import Card, Labelled
 from weavit_desktop.domain.folding import fold
 from weavit_desktop.importing.keys import Keys
+from weavit_desktop.importing.linkedin.connections import NO_NAME
 from weavit_desktop.importing.linkedin.kinds import Table
 from weavit_desktop.importing.linkedin.mentions import Mention
 from weavit_desktop.importing.records import CardRecord, Note, Problem, Record
@@ -56,7 +57,7 @@ class Roster:
         if len(named) == 1 and not (mention.slug and named[0].profile_slug):
             return named[0]
         if mention.table is Table.NOTES and mention.slug:  # what the person wrote is worth a card of its own
-            return Card(name=mention.name, names=mention.names, profile_slug=mention.slug)
+            return Card(name=mention.name or NO_NAME, names=mention.names, profile_slug=mention.slug)
         return None
 
 

@@ -13,6 +13,7 @@ TOO_LONG: Final = b""  # what stands for a head beyond the limit; a real one has
 
 _CHUNK = 256 * KIB
 _BLANK = re.compile(rb"\n\r?\n")
+_NO_LINE = re.compile(rb"\r?\n")
 # As mail programs write it: sender, day, time, year, in whatever order; Thunderbird leaves the rest out.
 _SEPARATOR = re.compile(rb"From (?:\r?\n|-? ?\r?\n|[^\n]{0,500}\d\d:\d\d(?::\d\d)?[^\n]{0,100}\n)")
 _BREAK = b"\nFrom "
@@ -98,7 +99,12 @@ class _Window:
 
 
 def _end_of_head(data: bytes, start: int) -> int:
-    """Return where the line end before the first blank line stands, -1 if no line is blank."""
+    """Return where the line end before the first blank line stands, -1 if no line is blank.
+
+    A head without a line, whose blank one is at `start`, ends there: what follows is a body.
+    """
+    if _NO_LINE.match(data, start):
+        return start
     found = _BLANK.search(data, start)
     return found.start() if found else -1
 

@@ -1,4 +1,4 @@
-"""A head into what counts of a letter: who wrote to whom, and when. No subject, no text."""
+"""A head into what counts of a letter: who wrote to whom, and when. No text, a subject only if asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import re
 from binascii import Error as NotBase64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -18,6 +18,7 @@ from typing import Final
 from weavit_desktop.domain.interaction import Address
 from weavit_desktop.importing.mail.heads import TOO_LONG, Head
 from weavit_desktop.importing.text import decode
+from weavit_desktop.importing.wording import subject_of
 
 HEAD_TOO_LONG: Final = "The head of this letter is longer than any real one. It was left out."
 NO_HEAD: Final = "This is no head of a letter: no sender was found in it. It was left out."
@@ -28,13 +29,14 @@ Fields = Mapping[str, Sequence[str]]
 EARLIEST_YEAR = 1980  # what stands before it is a clock that was never set
 
 _PARSER: Final = BytesHeaderParser(policy=compat32)
-# What is looked at: a subject, and whatever else stands in a head, never reaches the parser.
-_WANTED = re.compile(
+_LOOKED_AT: Final = (
     rb"^(?:from|sender|to|cc|bcc|date|message-id|received|delivered-to|x-original-to|return-path"
-    rb"|auto-submitted|x-autoreply|precedence|list-[a-z-]+|x-spam-flag|x-gmail-labels|x-mozilla-status)"
-    rb"[ \t]*:[^\n]*+\n(?:[ \t][^\n]*+\n)*+",
-    re.IGNORECASE | re.MULTILINE,
+    rb"|auto-submitted|x-autoreply|precedence|list-[a-z-]+|x-spam-flag|x-gmail-labels|x-mozilla-status%s)"
+    rb"[ \t]*:[^\n]*+\n(?:[ \t][^\n]*+\n)*+"
 )
+# What is looked at: a subject, and whatever else stands in a head, never reaches the parser ...
+_WANTED = re.compile(_LOOKED_AT % b"", re.IGNORECASE | re.MULTILINE)
+_WITH_SUBJECT = re.compile(_LOOKED_AT % b"|subject", re.IGNORECASE | re.MULTILINE)  # ... unless asked for
 # Nearly all addresses: with a name, in quotes or not, or without one.
 _ADDRESS = r"[^\s<>@,;:()\"\\]++@[^\s<>@,;:()\"\\]++"
 _SIMPLE = re.compile(
@@ -58,20 +60,21 @@ class Letter:
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
     delivered_to: tuple[str, ...]
+    subject: str = field(default="", repr=False)
 
 
 class UnreadableError(Exception):
     """A head that tells no letter; the sentence says why."""
 
 
-def read_head(head: Head, today: datetime) -> Letter | str:
+def read_head(head: Head, today: datetime, *, subjects: bool = False) -> Letter | str:
     """Return the letter, or what kind of mail it is where nobody wrote it to somebody: "newsletters".
 
     Raises UnreadableError.
     """
     if head.lines == TOO_LONG:
         raise UnreadableError(HEAD_TOO_LONG)
-    fields = _fields(head.lines)
+    fields = _fields(head.lines, _WITH_SUBJECT if subjects else _WANTED)
     passed_over = _passed_over(fields)
     if passed_over:
         return passed_over
@@ -82,7 +85,8 @@ def read_head(head: Head, today: datetime) -> Letter | str:
     to, cc = _addresses(fields, "to"), _addresses(fields, "cc") + _addresses(fields, "bcc")
     delivered = {one.email for name in ("delivered-to", "x-original-to") for one in _addresses(fields, name)}
     key = _key(_text(fields, "message-id"), at, senders[0], (*to, *cc))
-    return Letter(key, at, zone, senders[0], tuple(to), tuple(cc), tuple(sorted(delivered)))
+    subject = subject_of(_decoded(_unfolded(_text(fields, "subject"))))
+    return Letter(key, at, zone, senders[0], tuple(to), tuple(cc), tuple(sorted(delivered)), subject)
 
 
 def _passed_over(fields: Fields) -> str:
@@ -164,7 +168,7 @@ def _addresses(fields: Fields, name: str) -> list[Address]:
     for value in fields.get(name, ()):
         for written, email in _pairs(_unfolded(value)[:_MAX_ADDRESS_TEXT]):
             email = email.strip().lower()
-            if "@" in email:
+            if "@" in email[1:-1] and email[0] != "@":  # "@relay.example" is a station on the way
                 found.setdefault(email, Address(email=email, name=" ".join(_decoded(written).split())))
     return list(found.values())
 
@@ -198,10 +202,10 @@ def _decoded(text: str) -> str:
     return "".join(part if isinstance(part, str) else decode(part, charset or "") for part, charset in parts)
 
 
-def _fields(lines: bytes) -> Fields:
+def _fields(lines: bytes, wanted: re.Pattern[bytes]) -> Fields:
     """Return the values of each header by its name in lower case; what is beyond ASCII is read as UTF-8."""
     fields: dict[str, list[str]] = {}
-    for name, value in _PARSER.parsebytes(b"".join(_WANTED.findall(lines))).raw_items():
+    for name, value in _PARSER.parsebytes(b"".join(wanted.findall(lines))).raw_items():
         text = str(value)
         readable = text if text.isascii() else decode(text.encode("ascii", "surrogateescape"))
         fields.setdefault(name.lower(), []).append(readable)

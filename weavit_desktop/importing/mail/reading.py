@@ -83,6 +83,7 @@ def as_interaction(letter: Letter, me: frozenset[str], context: ReadingContext) 
         channel=Channel.MAIL,
         direction=Direction.OUTGOING if sent else Direction.INCOMING,
         participants=(*sender, *others),
+        subject=letter.subject,
     )
 
 
@@ -110,7 +111,7 @@ def _letters(
 
 def _found(head: Head, member: Member, context: ReadingContext, *, mailbox: bool) -> Found:
     try:
-        return read_head(head, context.now)
+        return read_head(head, context.now, subjects=context.asked.subjects)
     except UnreadableError as reason:
         return Problem(f"letter {head.number}" if mailbox else member.name, str(reason))
 
