@@ -26,7 +26,7 @@ _OF_A_PERSON = {
 }
 _BESIDE = {
     "interactions": """SELECT source_key, interaction.at, zone, day, channel, direction, recipients,
-      import.at, (SELECT group_concat(kind || ' ' || value || ' ' || role) FROM (
+      subject, text, import.at, (SELECT group_concat(kind || ' ' || value || ' ' || role) FROM (
         SELECT * FROM participant WHERE interaction_id = interaction.id ORDER BY kind, value))
       FROM interaction JOIN import_source AS source ON source.id = source_id
       JOIN import ON import.id = import_id""",
@@ -51,3 +51,11 @@ def _of(desk: Desk, person_id: int) -> dict[str, Any]:
     found = {name: sorted(desk.rows(sql, person_id), key=repr) for name, sql in _OF_A_PERSON.items()}
     found["scores"] = [tuple(float(f"{value:.6g}") for value in row) for row in found["scores"]]
     return json.loads(json.dumps(found))
+
+
+def everything_said(desk: Desk) -> str:
+    """Return all that any table holds, those behind the search too, as one text."""
+    cells = (cell for name in desk.tables() for row in desk.rows(f'SELECT * FROM "{name}"') for cell in row)
+    return "\n".join(
+        cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell) for cell in cells
+    ).casefold()

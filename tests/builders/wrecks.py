@@ -43,7 +43,8 @@ def _fill(db: Connection) -> None:
         "INSERT INTO field_choice VALUES (?, 'name', ?, ?)", ((n, f"Person {n}", INSTANT) for n in everyone)
     )
     db.executemany(
-        "INSERT INTO interaction VALUES (?, NULL, ?, ?, 'UTC', '2026-01-01', 'mail', 'out', 3, ?)",
+        """INSERT INTO interaction (id, source_key, at, zone, day, channel, direction, recipients, subject)
+        VALUES (?, ?, ?, 'UTC', '2026-01-01', 'mail', 'out', 3, ?)""",
         ((n, f"key-{n:05}", INSTANT, "s" * 60) for n in range(1, INTERACTIONS + 1)),
     )
     db.executemany(
@@ -55,7 +56,7 @@ def _fill(db: Connection) -> None:
         ((n, f"uid-{n:04}", "p" * 200, INSTANT) for n in range(1, DECISIONS + 1)),
     )
     db.executemany(
-        "INSERT INTO suppression VALUES (?, 'deleted', ?)",
+        "INSERT INTO suppression (hash, why, at) VALUES (?, 'deleted', ?)",
         ((bytes([n * 37 % 256, n]) * 16, INSTANT) for n in range(250)),
     )
     db.executemany(

@@ -13,29 +13,22 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from builders.desk import NOW, Desk, open_desk, someone
+from builders.archived import kept, work_with_everything
+from builders.desk import Desk, open_desk, someone
 from builders.exports import FOLDER, another_desk, everyone, give_out, rewritten
-from builders.linkedin import message, profile_url
-from builders.pictures import jpeg, photo_line
 from builders.worked import STEPS, perform
 from weavit_desktop.errors import InputRefused
 from weavit_desktop.importing.archive import reading as archive_reading
 from weavit_desktop.services import people
-from weavit_desktop.services.attachments import attach_file, files_of
-from weavit_desktop.services.clients import mark_client
+from weavit_desktop.services.attachments import files_of
 from weavit_desktop.services.deleting import delete_people
-from weavit_desktop.services.duplicates import refuse
-from weavit_desktop.services.identity import confirm_me
 from weavit_desktop.services.objecting import heed_objection
 from weavit_desktop.services.photos import photo_of
-from weavit_desktop.services.sharing import read_choice, share
 from weavit_desktop.services.staging import SUPPRESSED_PEOPLE
 from weavit_desktop.services.undoing import undo_import
 from weavit_desktop.vault import blobs
-from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import deletion, permissions
 
-OWN = ("X-OWN;X-A=b:c\\, d", photo_line(jpeg()), f"URL:{profile_url('anna')}")
 Change = Callable[[str, bytes], bytes | None]
 
 
@@ -55,78 +48,15 @@ def test_an_archive_gives_everything_back_to_an_empty_vault(steps: list[Any]) ->
             assert kept(other) == kept(desk)
 
 
-def kept(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
-    """Return what the vault holds, by what means something outside of it."""
-    return {name: sorted(desk.rows(sql), key=repr) for name, sql in KEPT.items()}
-
-
 def contents(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     """Return what the vault holds, but for the word that a file could not be read."""
     return {name: rows for name, rows in desk.contents().items() if name != "problem"}
 
 
-KEPT = {
-    "cards": """SELECT person.uid, card.origin, card.record_key, card.variant, card.digest, card.raw,
-      card.properties, card.card, card.identifiers, card.live, source.path,
-      source.format, link.reason, link.decided_by, link.decided_at
-      FROM source_card AS card JOIN link ON link.card_id = card.id JOIN person ON person.id = link.person_id
-      JOIN import_source AS source ON source.id = card.source_id""",
-    "people": "SELECT uid, name, name_key, objected, created_at, interactions, last_interaction FROM person",
-    "edits": """SELECT uid, field, value, chosen_at FROM field_choice JOIN person ON person.id = person_id""",
-    "positions": """SELECT person.uid, organisation.uid, organisation.name, client, position.title,
-      position.level, from_day, to_day, confidence
-      FROM position JOIN person ON person.id = person_id
-      JOIN organisation ON organisation.id = organisation_id""",
-    "interactions": """SELECT source_key, at, zone, day, channel, direction, recipients, kind, value,
-      participant.name, role, uid FROM interaction JOIN participant ON interaction_id = interaction.id
-      LEFT JOIN person ON person.id = participant.person_id""",
-    "scores": """SELECT uid, day, channel, direction, round(weight, 9) FROM day_bucket
-      JOIN person ON person.id = person_id""",
-    "not the same": "SELECT * FROM not_same",
-    "identity": "SELECT * FROM identity",
-    "problems": "SELECT place, what, raw FROM problem",
-    "mappings": "SELECT * FROM mapping",
-}
-
-
 @pytest.fixture
 def worked(desk: Desk) -> Desk:
     """A desk with one of everything that an archive holds."""
-    cards = (
-        someone("Anna Berg", *OWN, email="a@orrin.example", org="Orrin AG"),
-        someone("Bo Lind", email="bo@orrin.example", org="Orrin AG", uid="1"),
-        someone("Mia Own", email="me@own.example"),
-    )
-    desk.take(desk.file("a.vcf", *cards, b"BEGIN:VCARD\r\nno colon\r\nFN:Cleo\r\nEND:VCARD\r\n"))
-    desk.take(desk.file("b.vcf", someone("Bo Lind", email="bo@orrin.example", org="Acme", uid="1")))
-    confirm_me(desk.vault, desk.work, emails=["me@own.example"], company_domains=["own.example"])
-    anna = desk.uid("Anna Berg")
-    people.edit_person(desk.vault, desk.work, anna, {"title": "CFO", "note": "mine"})
-    perform(
-        desk,
-        9,
-        [
-            message("maya", "anna", at="2026-11-02 08:00:00 UTC"),
-            message("anna", "maya", at="2026-10-02 08:00:00 UTC"),
-        ],
-    )
-    (desk.folder / "menu.pdf").write_bytes(b"%PDF menu")
-    attach_file(desk.vault, desk.work, anna, desk.folder / "menu.pdf")
-    ((organisation,),) = desk.rows("SELECT uid FROM organisation WHERE name = 'Orrin AG'")
-    mark_client(desk.vault, organisation)
-    share(desk.vault, anna, read_choice(3, 3, None, NOW.date()), lambda: desk.now, desk.new_uid)
-    desk.vault.write(_write_down)
-    refuse(desk.vault, desk.work, anna, desk.uid("Bo Lind"))
-    return desk
-
-
-def _write_down(db: Connection) -> None:
-    """Write what no service writes yet."""
-    at = "2026-11-20T09:00:00Z"
-    db.execute("INSERT INTO note (person_id, at, text) VALUES (1, ?, 'a note')", (at,))
-    db.execute("INSERT INTO reminder (person_id, due_day, text) VALUES (1, '2026-12-01', 'call')")
-    db.execute("INSERT INTO list (id, uid, name) VALUES (1, 'list-1', 'Fair')")
-    db.execute("INSERT INTO list_member VALUES (1, 1)")
+    return work_with_everything(desk)
 
 
 def test_every_kind_of_thing_comes_back(worked: Desk, tmp_path: Path) -> None:
@@ -356,7 +286,7 @@ def test_a_newer_archive_says_that_it_is_one(worked: Desk, tmp_path: Path) -> No
     newer = tmp_path / "newer.zip"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(newer, "w") as new:
         for info in old.infolist():
-            new.writestr(info, old.read(info).replace(b'"version": 1', b'"version": 2'))
+            new.writestr(info, old.read(info).replace(b'"version": 2', b'"version": 3'))
 
     assert "newer version" in _told_of(worked, newer)
 

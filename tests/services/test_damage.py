@@ -52,7 +52,7 @@ def remove_some(db: Connection) -> None:
 
 def add_some(db: Connection) -> None:
     db.execute("INSERT INTO person (id, uid, name, sort_key, created_at) VALUES (1, 'uid-0001', '', '', '')")
-    sql = "INSERT INTO interaction VALUES (?, NULL, ?, '', '', '', '', '', 1, NULL)"
+    sql = "INSERT INTO interaction VALUES (?, NULL, ?, '', '', '', '', '', 1, NULL, NULL)"
     db.executemany(sql, ((n, f"key-{n:05}") for n in (1, 2)))
     sql = "INSERT INTO permission VALUES (?, ?, 'hub', 'ladder', 2, 3, '', '', '', NULL, '')"
     db.executemany(sql, ((n, f"uid-{n:04}") for n in (1, 2, 3)))

@@ -6,17 +6,10 @@ import pytest
 
 from builders.desk import Desk, someone
 from builders.linkedin import CONNECTIONS, MESSAGES, PROFILE, folder, message, profile_url, table
+from builders.told import everything_said
 from weavit_desktop.services.deleting import delete_people
 
 MARK = "Zyxwv"
-
-
-def everything_said(desk: Desk) -> str:
-    """Return all that any table holds, those behind the search too, as one text."""
-    cells = (cell for name in desk.tables() for row in desk.rows(f'SELECT * FROM "{name}"') for cell in row)
-    return "\n".join(
-        cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell) for cell in cells
-    ).casefold()
 
 
 def marked_history(desk: Desk) -> None:

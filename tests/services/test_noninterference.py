@@ -13,6 +13,7 @@ from builders.sharing import Post, Someone, add_organisation, add_people, dump, 
 from weavit_desktop.domain import month
 from weavit_desktop.services.joining import join
 from weavit_desktop.sharing.view import view
+from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import hub as hubs
 from weavit_desktop.vault.repositories import permissions, shareable
 
@@ -56,7 +57,7 @@ shared = st.builds(
 
 @dataclass(frozen=True)
 class Rest:
-    """What the gate never lets through of someone: words, the present month, other posts."""
+    """What the gate never lets through of someone: words, also said ones, the present month, other posts."""
 
     texts: tuple[str, str, str]
     days: list[tuple[date, str, str, float]]
@@ -102,7 +103,26 @@ def made_of(people: list[Shared], others: list[Rest], unchosen: list[Someone], s
     made = laptop(joined=False)
     add_organisation(made.vault.db, UNMAPPED, None, others[0].texts[0])
     add_people(made.vault.db, shuffled([*someones, *unchosen], seed))
+    for one in someones:
+        _say(made.vault.db, one)
     return made
+
+
+def _say(db: Connection, one: Someone) -> None:
+    """Keep subjects and texts of what was said with someone, as the holder asked for."""
+    (person_id,) = db.execute("SELECT id FROM person WHERE uid = ?", (one.uid,)).fetchone()
+    for day, channel, direction, _ in one.days:
+        key, (subject, *_, text) = f"{one.uid} {day} {channel} {direction}", one.texts
+        added = db.execute(
+            """INSERT INTO interaction (source_key, at, zone, day, channel, direction, recipients, subject,
+              text) VALUES (?, ?, 'UTC', ?, ?, ?, 1, ?, ?)""",
+            (key, f"{day}T08:00:00Z", day.isoformat(), channel, direction, subject, text),
+        )
+        db.execute(
+            """INSERT INTO participant (interaction_id, kind, value, name, role, person_id)
+            VALUES (?, 'email', ?, '', 'to', ?)""",
+            (added.lastrowid, f"{one.uid}@other.example", person_id),
+        )
 
 
 def outcome(made: Laptop, people: list[Shared]) -> tuple[list[object], list[object]]:

@@ -14,7 +14,7 @@ from builders.desk import Desk, someone
 from builders.happened import Happened, add_note, let_happen
 from builders.letters import ME, letter, mailbox, write
 from builders.sample import maya_published
-from builders.told import told
+from builders.told import everything_said, told
 from weavit_core import publication
 from weavit_desktop.demo.story import CHOICES
 from weavit_desktop.errors import ConfirmationNeeded, UsageRefused
@@ -43,14 +43,6 @@ MARK = "Zyxwv"
 ANNA = someone("Anna Berg", email="anna@orrin.example", org="Orrin", title="CFO", uid="a-1")
 NEWER = someone("Anna Berg", email="anna@acme.example", org="Acme", title="CEO", uid="a-1")
 BO = someone("Bo Lind", email="bo@acme.example", org="Acme", uid="b-2")
-
-
-def everything_said(desk: Desk) -> str:
-    """Return all that any table holds, those behind the search too, as one text."""
-    cells = (cell for name in desk.tables() for row in desk.rows(f'SELECT * FROM "{name}"') for cell in row)
-    return "\n".join(
-        cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell) for cell in cells
-    ).casefold()
 
 
 def test_what_only_this_import_told_of_goes(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from builders.desk import Desk, open_desk, someone
 from builders.letters import ME, letter, mailbox, write
 from builders.linkedin import MESSAGES, PROFILE, folder, message, profile_url, table
 from builders.told import told
+from weavit_desktop.importing.context import NOTHING, Asked
 from weavit_desktop.services import identity, people
 from weavit_desktop.services.compute import rebuild
 
@@ -61,39 +62,50 @@ ROWS = st.lists(
         ).encode(),
     )
 )
-LETTERS = st.lists(st.tuples(st.integers(1, 4), st.sampled_from(MAILS)), min_size=1, max_size=4).map(
+SUBJECTS = st.sampled_from(["", "Plan", "Offer"])
+LETTERS = st.lists(st.tuples(st.integers(1, 4), SUBJECTS), min_size=1, max_size=4).map(
     lambda found: (
         "mail.mbox",
-        mailbox(*(letter(to=f"A <{MAILS[number]}>", number=number) for number, _ in found)),
+        mailbox(
+            *(
+                letter(to=f"A <{MAILS[number]}>", number=number, more=[f"Subject: {subject}"])
+                for number, subject in found
+            )
+        ),
     )
 )
 MEETINGS = st.lists(
-    st.tuples(st.sampled_from("12"), st.integers(1, 3), st.sampled_from(MAILS)), min_size=1, max_size=2
+    st.tuples(st.sampled_from("12"), st.integers(1, 3), st.sampled_from(MAILS), SUBJECTS),
+    min_size=1,
+    max_size=2,
 ).map(
     lambda found: (
         "work.ics",
         calendar(
             *(
-                event(guest(mail), uid=uid, begins=f":2026090{day}T080000Z")
-                for uid, day, mail in {one[0]: one for one in found}.values()
+                event(guest(mail), f"SUMMARY:{subject}", uid=uid, begins=f":2026090{day}T080000Z")
+                for uid, day, mail, subject in {one[0]: one for one in found}.values()
             )
         ),
     )
 )
 WORDS = st.lists(
-    st.tuples(st.sampled_from(SLUGS), st.integers(0, 3), st.booleans()), min_size=1, max_size=4
+    st.tuples(st.sampled_from(SLUGS), st.integers(0, 3), st.booleans(), SUBJECTS), min_size=1, max_size=4
 ).map(
     lambda found: [
         message(
             *(("maya", slug) if sent else (slug, "maya")),
             at=f"{datetime(2026, 8, 25, 8, tzinfo=UTC) - timedelta(days=days):%Y-%m-%d %H:%M:%S} UTC",
+            SUBJECT=subject,
+            CONTENT=f"{subject} for you",
         )
-        for slug, days, sent in found
+        for slug, days, sent, subject in found
     ]
 )
 IMPORTS = st.lists(st.one_of(FILES, FILES, ROWS, LETTERS, MEETINGS, WORDS), min_size=1, max_size=4).flatmap(
     lambda found: st.lists(st.sampled_from(found), max_size=2).map(lambda again: [*found, *again])
 )
+ASKED = st.sampled_from([NOTHING, Asked(subjects=True), Asked(subjects=True, texts=True)])
 
 
 def path_of(desk: Desk, number: int, content: object) -> Path:
@@ -108,25 +120,27 @@ def begin(desk: Desk) -> None:
     identity.confirm_me(desk.vault, desk.work, emails=[ME])
 
 
-def bring(desk: Desk, number: int, content: object) -> str:
+def bring(desk: Desk, number: int, content: object, asked: Asked = NOTHING) -> str:
     """Import on a day of its own; return the id."""
     day = date(2026, 9, 20) + timedelta(days=7 * number)
-    uid = desk.on(day.isoformat()).take(path_of(desk, number, content)).import_id
+    uid = desk.on(day.isoformat()).take(path_of(desk, number, content), asked=asked).import_id
     assert uid is not None
     return uid
 
 
-def undo_and_compare(imports: Sequence[object], undone: Sequence[int], place: Path) -> None:
+def undo_and_compare(
+    imports: Sequence[object], undone: Sequence[int], asked: Sequence[Asked], place: Path
+) -> None:
     """Hold a vault with imports of which some are undone against one that never had those."""
     for name in ("one", "other"):
         (place / name).mkdir()
     with open_desk(place / "one") as desk, open_desk(place / "other") as other:
         begin(desk)
         begin(other)
-        uids = [bring(desk, number, content) for number, content in enumerate(imports)]
+        uids = [bring(desk, number, content, asked[number]) for number, content in enumerate(imports)]
         for number, content in enumerate(imports):
             if number not in undone:
-                bring(other, number, content)
+                bring(other, number, content, asked[number])
         for number in undone:
             desk.undo(uids[number])
         assert told(desk) == told(other)
@@ -141,8 +155,9 @@ def test_undoing_imports_equals_never_having_made_them(
 ) -> None:
     numbers = st.integers(0, len(imports) - 1)
     undone = data.draw(st.lists(numbers, min_size=1, max_size=2, unique=True))
+    asked = data.draw(st.lists(ASKED, min_size=len(imports), max_size=len(imports)))
     with tempfile.TemporaryDirectory() as place:
-        undo_and_compare(imports, undone, Path(place))
+        undo_and_compare(imports, undone, asked, Path(place))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

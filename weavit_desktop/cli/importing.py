@@ -9,14 +9,20 @@ import typer
 
 from weavit_desktop.cli.printing import print_json, print_line, print_table, progress_bar, say
 from weavit_desktop.cli.session import open_vault, session_of, work_of
+from weavit_desktop.importing.context import Asked
 from weavit_desktop.services import identity
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.importing import KNOWN_FORMATS, import_files
-from weavit_desktop.services.mappings import read_mapping
+from weavit_desktop.services.mapping_words import HEADINGS, NO_NAME, column_words, samples_words
+from weavit_desktop.services.mappings import NOBODY_READ, Table, read_mapping
 from weavit_desktop.services.progress import Step
 
 INPUT_REFUSED = 5
 _PROBLEMS_SHOWN = 20
+_SAY_COLUMNS = (
+    "Type: weavit import FILE --format csv --dry-run --json, change what it prints under sources[].mapping, "
+    "then: weavit import FILE --format csv --map MAP.json"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +42,13 @@ def import_(
         Path | None,
         typer.Option("--map", help="JSON that says what the columns of a table are; it is remembered."),
     ] = None,
+    keep_subjects: Annotated[
+        bool,
+        typer.Option("--keep-subjects", help="Keep subjects of mail and messages, and titles of meetings."),
+    ] = False,
+    keep_texts: Annotated[
+        bool, typer.Option("--keep-texts", help="Keep what LinkedIn messages say.")
+    ] = False,
 ) -> None:
     """Bring people and interactions into the vault. The same file again changes nothing."""
     session = session_of(context)
@@ -54,6 +67,7 @@ def import_(
             format=format,
             dry_run=dry_run,
             mapping=mapping,
+            asked=Asked(keep_subjects, keep_texts),
             clock=application.clock,
             ids=application.new_id,
             progress=show,
@@ -116,14 +130,33 @@ def _print_report(report: ImportReport) -> None:
         for problem in source.problems[:_PROBLEMS_SHOWN]:
             kept = " Its raw text is kept." if problem.kept else ""
             say(f"{Path(source.path).name}, {problem.where}: {problem.what}{kept}")
+            if problem.what == NOBODY_READ:
+                say(_SAY_COLUMNS)
         if (more := len(source.problems) - _PROBLEMS_SHOWN) > 0:
             say(f"{Path(source.path).name}: {more} more problems; --json lists them all.")
+        if report.dry_run and source.table is not None:
+            _print_columns(source.table)
         for passed in source.passed_over:
             print_line(f"{passed.count} {passed.what}")
         if source.interactions_updated:
             print_line(f"{source.interactions_updated} meetings that are at another time or with others now")
+        if source.words_added:
+            print_line(f"{source.words_added} known before, of which a subject or text is kept now")
     twice = f" {report.duplicates_found} probably stand twice." if report.duplicates_found else ""
     if report.dry_run:
         print_line(f"Nothing was stored: this was a rehearsal.{twice}")
     else:
         print_line(f"Everyone new starts as Only you.{twice}")
+
+
+def _print_columns(table: Table) -> None:
+    """Print what the columns of a table are taken for, in the words of the window."""
+    said = "as you said before" if table.remembered else "by their names and what is in them"
+    print_line(f"{Path(table.path).name}: what its columns stand for, {said}")
+    print_table(
+        HEADINGS,
+        (
+            (column.name or NO_NAME, samples_words(column), column_words(table.mapping, at))
+            for at, column in enumerate(table.columns)
+        ),
+    )

@@ -205,6 +205,7 @@ def _facts(document: dict[str, Any]) -> list[tuple[str, object]]:
         ("interactions", document["interactions"]),
         ("company sees", SHARING[SharingLevel(document["sharing"]["level"])]),
         *(("moved", _move(one)) for one in document["moves"]),
+        *((one["channel"], _said(one)) for one in document["words"]),
         *(("note", note) for note in document["notes"]),
         *(("from", f"{one['format']}, {one['path']}") for one in document["sources"]),
     ]
@@ -214,6 +215,11 @@ def _facts(document: dict[str, Any]) -> list[tuple[str, object]]:
 def _move(move: dict[str, Any]) -> str:
     words = ". ".join(move["follow_ups"])
     return f"from {move['from']['name']} to {move['to']['name']}, seen on {move['day']}. {words}."
+
+
+def _said(words: dict[str, str]) -> str:
+    said = ": ".join(words[name] for name in ("subject", "text") if name in words)
+    return f"{words['day']}, {said}"
 
 
 def _because(rule: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import IO, Any, Final, Self
 
 NAME: Final = "weavit-archive"
-VERSION: Final = 1
+VERSION: Final = 2  # importing/archive/container.py reads this and all before
 FOLDER: Final = f"{NAME}/"
 MANIFEST: Final = "manifest.json"
 README: Final = "README.txt"
@@ -34,25 +34,30 @@ people.jsonl         one person or company a line. "cards" are the records they 
                      "raw" exactly as it stood in the file it came from ("raw_base64" where that was no
                      UTF-8), "properties" one by one, "card" in Weavit's words, "photo" the name of a picture
                      in photos/, "live": false for a record that a newer export replaced, "linked" why
-                     it belongs to this person and who said so. "edits" are what you changed by hand, and
-                     win over every card. "positions" are where they work and worked, "moves" when you learned
-                     of a change, "files" what you kept with them (the files themselves are in files/).
+                     it belongs to this person and who said so, "also_from" which other files told the same,
+                     "place" which came when. "edits" are what you changed by hand, and win over every card.
+                     "positions" are where they work and worked, "moves" when you learned of a change, "files"
+                     what you kept with them (the files themselves are in files/), "linked" who was linked to
+                     them and what each was before, by the numbers of cards, notes and the rest from 0 up,
+                     "kept_records" which records they lost with an import that you took back.
 sources.jsonl        the files that were imported, and when. Cards and interactions name their source by "id".
 problems.jsonl       what could not be read of them, as it stood there.
-interactions.jsonl   when you met, called or wrote to whom: never what was said. "day" is the day
-                     where you lived.
+interactions.jsonl   when you met, called or wrote to whom. "day" is the day
+                     where you lived, "subject" and "text" only where you asked for them, "words" which file
+                     told them, "also_from" which other files told of it, and what else they said.
 organisations.jsonl  companies; "client": true for those you marked as a Client.
 lists.jsonl          your lists of people.
 identity.jsonl       what Weavit knew to be you: addresses, numbers, profiles, your company's domains.
 not_same.jsonl       pairs of whom you said that they are not the same person.
-linked.jsonl         ids of people who were linked to another one.
 mappings.jsonl       what you said the columns of tables mean.
 permissions.jsonl    the ledger of what the company was allowed to see of whom, and when. A record and no
                      more: taken back into a vault, none of it is in force, and everyone starts as Only you.
+suppressed.jsonl     who is not to come back, because you deleted them with "do not bring back" or they
+                     objected: no names, only marks that an address or number can be compared with. "mark" is
+                     HMAC-SHA-256 with "key" over kind, a zero byte and the address.
 
-Not in here: people you deleted with "do not bring back" and who objected. The vault keeps no names of them,
-only marks made with its own key, which mean nothing anywhere else. Nor what was sent to a hub and its
-receipts: `weavit receipts export` gives those. Interaction intensity is computed from interactions.jsonl.
+Not in here: what was sent to a hub and its receipts, which `weavit receipts export` gives, and the reports of
+imports. Interaction intensity is computed from interactions.jsonl. docs/export.md says it of everything.
 """
 
 

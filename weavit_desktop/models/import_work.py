@@ -9,17 +9,15 @@ from pathlib import Path
 from weavit_desktop.composition import Application
 from weavit_desktop.errors import ConfirmationNeeded
 from weavit_desktop.importing.columns.mapping import ColumnMapping
+from weavit_desktop.importing.context import Asked
 from weavit_desktop.services.flight_check import FlightCheck, check_files, import_checked
 from weavit_desktop.services.identity import confirm_me, me
 from weavit_desktop.services.import_report import ImportReport
-from weavit_desktop.services.mappings import forget_mapping, say_mapping
+from weavit_desktop.services.mappings import say_mapping
 from weavit_desktop.services.problem_groups import ProblemGroup, group_problems
 from weavit_desktop.services.progress import IsCancelled, Progress
-from weavit_desktop.services.shrink_guard import require_confirmed
-from weavit_desktop.services.undoing import Undone, look_at_undo, undo_import
+from weavit_desktop.services.undoing import Undone, confirm_undo, look_at_undo, undo_import
 from weavit_desktop.services.work import work_for
-from weavit_desktop.vault.repositories import backups
-from weavit_desktop.vault.repositories.backups import Contents
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.vault.vault import Vault
 
@@ -70,13 +68,16 @@ class ImportWork:
         )
         return Checked(check, group_problems(check.report.sources))
 
-    def bring_in(self, checked: FlightCheck, progress: Progress, cancelled: IsCancelled) -> Brought:
-        """Import what was checked."""
+    def bring_in(
+        self, checked: FlightCheck, asked: Asked, progress: Progress, cancelled: IsCancelled
+    ) -> Brought:
+        """Import what was checked, with what is `asked` to be kept besides."""
         application = self.application
         report = import_checked(
             self.vault,
             application.rules(),
             checked,
+            asked=asked,
             clock=application.clock,
             ids=application.new_id,
             progress=progress,
@@ -89,26 +90,24 @@ class ImportWork:
         """Remember what the columns of a table stand for."""
         say_mapping(self.vault, mapping, self.application.clock)
 
-    def forget_columns(self, fingerprint: str) -> None:
-        """Forget what was said of tables with these columns."""
-        forget_mapping(self.vault, fingerprint)
-
     def look_at_undo(self, uid: str) -> UndoLook:
         """Say what undoing an import would take away. Raises UsageRefused."""
         figures = look_at_undo(self.vault, uid)
-        before = self.vault.read(backups.contents)
-        after = Contents(before.people - figures.people, before.interactions - figures.interactions)
         try:
-            require_confirmed(before, after, None)
+            confirm_undo(self.vault, uid, None)
         except ConfirmationNeeded as error:
             return UndoLook(figures, str(error))
         return UndoLook(figures, "")
 
-    def undo(self, uid: str, typed: str | None) -> Undone:
+    def confirm_undo(self, uid: str, typed: str | None) -> None:
+        """Compare the number that was typed. Raises what `undoing.confirm_undo` raises."""
+        confirm_undo(self.vault, uid, typed)
+
+    def undo(self, uid: str, typed: str | None, progress: Progress, cancelled: IsCancelled) -> Undone:
         """Take an import back. Raises what `undoing.undo_import` raises."""
         application = self.application
-        work = work_for(self.vault, application.rules(), application.clock, application.new_id)
-        return undo_import(self.vault, work, uid, typed=typed)
+        work = work_for(self.vault, application.rules(), application.clock, application.new_id, progress)
+        return undo_import(self.vault, work, uid, typed=typed, cancelled=cancelled)
 
     def confirm(self, identifiers: Sequence[Identifier], progress: Progress) -> None:
         """Confirm identifiers as the holder's. Raises UsageRefused for one that is none of its kind."""

@@ -15,6 +15,8 @@ from weavit_desktop.errors import InputRefused
 from weavit_desktop.importing.archive.container import ARCHIVE, DAMAGED, PEOPLE, Archive, open_archive
 from weavit_desktop.importing.sources import UNREADABLE, Source, opened
 from weavit_desktop.services.archive_ledgers import bring_ledgers, bring_own
+from weavit_desktop.services.archive_linked import keep_linked
+from weavit_desktop.services.archive_links import read_links
 from weavit_desktop.services.archive_people import bring_person
 from weavit_desktop.services.archive_rows import Document, instant, number, read_person, text
 from weavit_desktop.services.archive_taking import Bringing, Taken, Target, rows
@@ -61,17 +63,19 @@ def bring_in(db: Connection, source: Source, bringing: Bringing) -> Taken:
             archive = open_archive(source, open_member)
             _bring_sources(db, archive, bringing, taken)
             bring_own(db, archive, bringing, taken)
-            for person in rows(archive, PEOPLE, read_person):
-                bring_person(db, archive, person, bringing, taken)
+            for person, links in rows(archive, PEOPLE, lambda one: (read_person(one), read_links(one))):
+                bring_person(db, archive, person, links, bringing, taken)
             bring_ledgers(db, archive, bringing, taken)
+            keep_linked(db, taken)
     except UNREADABLE as error:
         raise InputRefused(DAMAGED, fact=type(error).__name__) from error
-    interactions.resolve_since(db, last_interaction)
+    interactions.resolve_brought(db, last_interaction)
     met = interactions.people_since(db, last_interaction)
     recompute(db, taken.touched, bringing.work, also_scores=met)
     for uid, person_id in taken.objected.items():
         object_within(db, bringing.work, bringing.suppressed.key, person_id, uid)
-    imports.delete_sources_without_content(db, list(taken.sources.values()))
+    if not taken.empty:
+        imports.delete_sources_without_content(db, list(taken.sources.values()))
     return taken
 
 
@@ -79,8 +83,12 @@ def _bring_sources(db: Connection, archive: Archive, bringing: Bringing, taken: 
     """Add the files that the archive's records came from: as sources of this import, to be undone with it."""
 
     def read(document: Document) -> tuple[int, NewSource]:
-        new = NewSource(text(document, "path"), text(document, "format"), text(document, "digest"))
-        instant(document, "imported_at")
+        new = NewSource(
+            text(document, "path"),
+            text(document, "format"),
+            text(document, "digest"),
+            instant(document, "imported_at"),
+        )
         return number(document, "id"), new
 
     for old, new in rows(archive, "sources.jsonl", read):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from weavit_desktop.errors import UsageRefused
-from weavit_desktop.importing.archive.container import Archive
+from weavit_desktop.errors import InputRefused, UsageRefused
+from weavit_desktop.importing.archive.container import DAMAGED, MARKS, Archive
 from weavit_desktop.importing.columns.mapping import ColumnMapping, as_document, from_document
+from weavit_desktop.services.archive_interactions import bring_interaction, read_interaction
 from weavit_desktop.services.archive_rows import (
     IDENTITY_KINDS,
-    ArchivedInteraction,
     Document,
     day,
     flag,
@@ -19,19 +19,25 @@ from weavit_desktop.services.archive_rows import (
     or_none,
     read_bytes,
     read_id,
-    read_interaction,
     text,
     texts,
 )
 from weavit_desktop.services.archive_taking import Bringing, Taken, rows
-from weavit_desktop.services.staging import SUPPRESSED_INTERACTIONS
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import duplicates, identity, organisations, unarchiving
-from weavit_desktop.vault.repositories.unarchiving import Ledgered, NewInteraction
+from weavit_desktop.vault.repositories import (
+    duplicates,
+    identity,
+    organisations,
+    suppression,
+    unarchiving,
+)
+from weavit_desktop.vault.repositories.unarchiving import Ledgered
 
 _LEVELS: Final = range(5)
 _THRESHOLDS: Final = (1, 3, 5)
+_MARK_BYTES: Final = 32
+_MOST_KEYS: Final = 16  # every import compares with a mark by each: more would slow it down
 
 
 def bring_own(db: Connection, archive: Archive, bringing: Bringing, taken: Taken) -> None:
@@ -55,7 +61,8 @@ def bring_own(db: Connection, archive: Archive, bringing: Bringing, taken: Taken
 def bring_ledgers(db: Connection, archive: Archive, bringing: Bringing, taken: Taken) -> None:
     """Take over what speaks of people, once they are there."""
     for uid, name, members in rows(archive, "lists.jsonl", _list):
-        unarchiving.add_list(db, uid, name, [taken.people[one] for one in members if one in taken.people])
+        known = [taken.people[one] for one in members if one in taken.people]
+        taken.lists[uid] = unarchiving.add_list(db, uid, name, known)
     for one, other, at in rows(archive, "not_same.jsonl", _pair):
         mine, theirs = taken.uids.get(one, one), taken.uids.get(other, other)
         if mine != theirs:  # else the vault says that they are one person
@@ -68,29 +75,18 @@ def bring_ledgers(db: Connection, archive: Archive, bringing: Bringing, taken: T
         if source in taken.sources and source not in taken.known_sources:
             unarchiving.add_problem(db, taken.sources[source], place, what, raw)
     for interaction in rows(archive, "interactions.jsonl", read_interaction):
-        _bring_interaction(db, interaction, bringing, taken)
+        bring_interaction(db, interaction, bringing, taken)
+    _bring_marks(db, archive, bringing)
 
 
-def _bring_interaction(db: Connection, one: ArchivedInteraction, bringing: Bringing, taken: Taken) -> None:
-    taken.records += 1
-    holds = bringing.suppressed.holds
-    kept = [entry for entry in one.participants if not holds(entry[0], entry[1])]
-    if one.participants and not kept:
-        taken.passed_over[SUPPRESSED_INTERACTIONS] += 1
-        return
-    new = NewInteraction(
-        source_id=None if one.source is None else taken.sources.get(one.source),
-        source_key=one.key,
-        at=one.at,
-        zone=one.zone,
-        day=one.day,
-        channel=one.channel,
-        direction=one.direction,
-        recipients=one.recipients,
-        subject=one.subject,
-        participants=kept,
-    )
-    taken.interactions_new += unarchiving.add_interaction(db, new)
+def _bring_marks(db: Connection, archive: Archive, bringing: Bringing) -> None:
+    """Take over who is not to come back. Whoever the archive holds in spite of it is here by now."""
+    own, keys = bringing.suppressed.key, set()
+    for key, mark, why, at in rows(archive, MARKS, _mark):
+        keys.add(key)
+        if len(keys) > _MOST_KEYS:
+            raise InputRefused(DAMAGED, fact="keys")
+        suppression.add_foreign(db, None if key == own else key, mark, why, at)
 
 
 def _identity(document: Document) -> tuple[str, str, bool]:
@@ -118,6 +114,13 @@ def _mapping(document: Document) -> tuple[ColumnMapping, str]:
         return from_document(document["document"]), instant(document, "said_at")
     except UsageRefused as error:
         raise ValueError("mapping") from error
+
+
+def _mark(document: Document) -> tuple[bytes, bytes, str, str]:
+    key, mark = bytes.fromhex(text(document, "key")), bytes.fromhex(text(document, "mark"))
+    if (len(key), len(mark)) != (_MARK_BYTES, _MARK_BYTES):
+        raise ValueError("mark")
+    return key, mark, one_of(document, "why", ("deleted", "objected")), instant(document, "at")
 
 
 def _problem(document: Document) -> tuple[int, str, str, bytes]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from weavit_desktop.domain.card import Photo
 from weavit_desktop.errors import InputRefused
-from weavit_desktop.importing.archive.container import DAMAGED, Archive, read_part
+from weavit_desktop.importing.archive.container import DAMAGED, MARKS, Archive, read_part
 from weavit_desktop.matching.linking import Candidate, decide
+from weavit_desktop.services.archive_linked import name_linked
+from weavit_desktop.services.archive_links import ArchivedLink
 from weavit_desktop.services.archive_rows import ArchivedCard, ArchivedPerson
-from weavit_desktop.services.archive_taking import Bringing, Taken
+from weavit_desktop.services.archive_taking import Belonged, Bringing, Taken
 from weavit_desktop.services.identifiers import Known, Suppressed, identifiers_of, record_name
 from weavit_desktop.services.linking import grouped, pairs_of
 from weavit_desktop.services.linking_people import GROUPS
@@ -21,7 +24,7 @@ from weavit_desktop.vault import blobs
 from weavit_desktop.vault.blobs import NewBlob
 from weavit_desktop.vault.card_json import dump_card, dump_json, dump_properties
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import attachments, links, moves, people, unarchiving
+from weavit_desktop.vault.repositories import attachments, cards, links, moves, people, unarchiving
 from weavit_desktop.vault.repositories.moves import NewMove
 from weavit_desktop.vault.repositories.unarchiving import NewCard, NewLink, NewPost
 
@@ -30,13 +33,18 @@ _STEP: Final = 200
 
 
 def bring_person(
-    db: Connection, archive: Archive, person: ArchivedPerson, bringing: Bringing, taken: Taken
+    db: Connection,
+    archive: Archive,
+    person: ArchivedPerson,
+    links_: Iterable[ArchivedLink],
+    bringing: Bringing,
+    taken: Taken,
 ) -> None:
-    """Take a person over. Raises InputRefused for what cannot be."""
+    """Take a person over; one who is new, with who was linked to them. Raises InputRefused if not."""
     taken.records += len(person.cards)
     if len(taken.people) % _STEP == 0:
         bringing.work.progress(Step("people", len(taken.people)))
-    if person.uid in taken.people:
+    if person.uid in taken.uids:
         raise InputRefused(DAMAGED, fact="two people of one id")
     known = [identifiers_of(one.card, bringing.work.rules) for one in person.cards]
     if _is_suppressed(person, known, bringing.suppressed):
@@ -54,9 +62,14 @@ def bring_person(
     taken.people[person.uid] = person_id
     taken.uids[person.uid] = people.uid_of(db, person_id)
     added = _bring_cards(db, archive, person, person_id, known, bringing, taken)
-    _bring_belongings(db, archive, person, person_id, is_new=is_new, bringing=bringing, taken=taken)
-    if added and not is_new:
+    belonged = _bring_belongings(
+        db, archive, person, person_id, added, is_new=is_new, bringing=bringing, taken=taken
+    )
+    if is_new:
+        name_linked(db, person_id, links_, belonged, bringing, taken)
+    elif any(added):
         taken.people_updated += 1
+    _bring_moves(db, person, person_id, bringing, taken)
     taken.touched.add(person_id)
 
 
@@ -109,21 +122,24 @@ def _bring_cards(
     known: list[tuple[Known, ...]],
     bringing: Bringing,
     taken: Taken,
-) -> bool:
-    """Add the records of a person that are not here yet; return whether there were any."""
-    added = False
-    for card, identifiers in zip(person.cards, known, strict=True):
+) -> list[int]:
+    """Add the records of a person that are not here yet; return their row ids, 0 for one that is."""
+    added, places = [], _places(person.cards, cards.last_place(db) + 1)
+    for number, (card, identifiers) in enumerate(zip(person.cards, known, strict=True)):
         if unarchiving.person_with_card(db, card.origin, card.key, card.digest, taken.last_card) is not None:
+            added.append(0)
             continue
         # Beside a record of the same key that is here already, as a variant of its own: neither hides one.
         variant = card.variant + unarchiving.last_variant(db, card.origin, card.key, taken.last_card)
-        place = (card.origin, card.key, variant)
-        if card.source not in taken.sources or (card.live and place in taken.live):
+        key = (card.origin, card.key, variant)
+        told_by = {card.source, *(source for _, source in card.also_from)}
+        if told_by - taken.sources.keys() or (card.live and key in taken.live):
             raise InputRefused(DAMAGED, fact="card")
         if card.live:
-            taken.live.add(place)
+            taken.live.add(key)
         kept, photo_id = _photo(db, archive, card, bringing)
         new = NewCard(
+            place=places[_place(card, number)],
             source_id=taken.sources[card.source],
             origin=card.origin,
             record_key=card.key,
@@ -137,9 +153,23 @@ def _bring_cards(
             live=card.live,
         )
         link = NewLink(person_id, card.reason, card.decided_by, card.decided_at)
-        unarchiving.add_card(db, new, link)
-        added = True
+        also_from = [(places[place], taken.sources[source]) for place, source in card.also_from]
+        added.append(unarchiving.add_card(db, new, link, also_from))
     return added
+
+
+def _places(cards_: Sequence[ArchivedCard], first: int) -> dict[int, int]:
+    """Return the ids that records, and who else told of them, get here, by their places in the archive."""
+    places = [_place(card, number) for number, card in enumerate(cards_)]
+    places += [place for card in cards_ for place, _ in card.also_from]
+    if len(set(places)) < len(places):
+        raise InputRefused(DAMAGED, fact="two records of one place")
+    return {place: first + number for number, place in enumerate(sorted(places))}
+
+
+def _place(card: ArchivedCard, number: int) -> int:
+    """Return the place of a card. Version 1 has none: there the oldest comes first."""
+    return number if card.place is None else card.place
 
 
 def _photo(
@@ -159,42 +189,47 @@ def _bring_belongings(
     archive: Archive,
     person: ArchivedPerson,
     person_id: int,
+    added: list[int],
     *,
     is_new: bool,
     bringing: Bringing,
     taken: Taken,
-) -> None:
+) -> Belonged:
     mine = people.choices_of(db, [person_id]).get(person_id, {})
     barred = {name for group in GROUPS if group & mine.keys() for name in group}
     edits = {name: edit for name, edit in person.edits.items() if name not in barred}
     unarchiving.add_edits(db, person_id, edits)
-    unarchiving.add_posts(db, person_id, _posts(person, taken, ended_alone=not is_new))
-    _bring_moves(db, person, person_id, bringing, taken)
-    unarchiving.add_notes(db, person_id, person.notes)
-    unarchiving.add_reminders(db, person_id, person.reminders)
+    unarchiving.add_kept_records(db, person_id, person.kept_records)
+    belonged = Belonged(
+        added,
+        unarchiving.add_notes(db, person_id, person.notes),
+        unarchiving.add_reminders(db, person_id, person.reminders),
+        unarchiving.add_posts(db, person_id, _posts(person, taken, ended_alone=not is_new)),
+    )
     for one in person.files:
         if one.path is not None and not unarchiving.has_file(db, one.uid):
             data = read_part(archive, one.path, blobs.MOST_BYTES)
             (blob_id,) = blobs.keep(db, bringing.place, [NewBlob(_FILE, one.media_type, data)])
             attachments.add(db, one.uid, person_id, blob_id, one.name, one.added_at)
-    if person.objected:
+    if person.objected and (MARKS not in archive.parts or not is_new):  # else the marks come along
         taken.objected[taken.uids[person.uid]] = person_id
+    return belonged
 
 
 def _bring_moves(
     db: Connection, person: ArchivedPerson, person_id: int, bringing: Bringing, taken: Taken
 ) -> None:
     """Note the job changes that were seen, each once. Positions came before, which they go by."""
-    known = {one.day for one in moves.of_person(db, person_id)}
-    for day, before, after in person.moves:
-        if day not in known and before in taken.organisations and after in taken.organisations:
+    for day, before, after, of in person.moves:
+        if before in taken.organisations and after in taken.organisations:
+            uid = taken.uids.get(of, taken.uids[person.uid])
             move = NewMove(person_id, taken.organisations[before], taken.organisations[after])
-            moves.add(db, [move], bringing.import_uid, bringing.work.now, day)
+            moves.add_known(db, uid, move, bringing.import_uid, bringing.work.now, day)
 
 
-def _posts(person: ArchivedPerson, taken: Taken, *, ended_alone: bool) -> list[NewPost]:
-    """Return positions at organisations that could be taken over. Current ones of people who were here are
-    computed from their cards."""
+def _posts(person: ArchivedPerson, taken: Taken, *, ended_alone: bool) -> list[NewPost | None]:
+    """Return positions, None for one at an organisation that could not be taken over. Current ones of people
+    who were here are computed from their cards."""
     return [
         NewPost(
             organisation_id=taken.organisations[one.organisation],
@@ -208,6 +243,7 @@ def _posts(person: ArchivedPerson, taken: Taken, *, ended_alone: bool) -> list[N
             from_day=one.from_day,
             to_day=one.to_day,
         )
-        for one in person.posts
         if one.organisation in taken.organisations and (one.to_day is not None or not ended_alone)
+        else None
+        for one in person.posts
     ]

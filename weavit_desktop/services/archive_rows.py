@@ -14,14 +14,13 @@ from typing import Any, Final, TypeVar
 from weavit_core.fields import instant_text
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.card import Address, Card, Labelled, Names, Property
-from weavit_desktop.domain.interaction import Channel, Direction, Role
 from weavit_desktop.services.choices import FIELDS, LISTS, READINGS
 from weavit_desktop.vault.card_json import dump_json, load_card, load_properties, photo_of
 
 T = TypeVar("T")
 Document = Mapping[str, Any]
 
-KINDS: Final = ("email", "profile", "phone", "name")
+LATER: Final = frozenset({"also_from", "kept_records", "linked", "words"})  # lists that came after version 1
 IDENTITY_KINDS: Final = ("email", "phone", "profile", "company-domain", "name")
 DECIDERS: Final = ("rule", "person")
 
@@ -39,14 +38,19 @@ _PARTS: Final[Mapping[type, Callable[[object], tuple[object, ...]]]] = {
     Names: _parts_of(Names),
     Labelled: _parts_of(Labelled),
     Address: _parts_of(Address),
-    Property: _parts_of(Property, "group"),
+    Property: attrgetter("name", "value", "params"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedCard:
-    """A record as it came. `photo` names a part, None without a picture; `card` has none."""
+    """A record as it came. `photo` names a part, None without a picture; `card` has none.
 
+    `also_from`: place and source of each file that told the same; `place`, if known, says which came when.
+    """
+
+    place: int | None
+    also_from: tuple[tuple[int, int], ...]
     source: int
     origin: str
     key: str
@@ -92,8 +96,8 @@ class ArchivedFile:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPerson:
-    """One person. `edits`: value and instant by field; `moves`: day, from and to by organisation, the oldest
-    first."""
+    """One person. `edits`: value and instant by field; `moves`: day, from and to by organisation, whose, the
+    oldest first; `kept_records`: origin, digest, when the name was kept."""
 
     uid: str
     name: str = field(repr=False)
@@ -105,62 +109,30 @@ class ArchivedPerson:
     notes: tuple[tuple[str, str], ...] = field(repr=False)
     reminders: tuple[tuple[str, str, str | None], ...] = field(repr=False)
     files: tuple[ArchivedFile, ...] = field(repr=False)
-    moves: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivedInteraction:
-    """One interaction. `participants`: kind, value, name, role. `source` is None if it was logged by hand."""
-
-    source: int | None
-    key: str
-    at: str
-    zone: str
-    day: str
-    channel: str
-    direction: str
-    recipients: int
-    subject: str | None = field(repr=False)
-    participants: tuple[tuple[str, str, str, str], ...] = field(repr=False)
+    moves: tuple[tuple[str, str, str, str], ...]
+    kept_records: tuple[tuple[str, str, str], ...]
 
 
 def read_person(document: Document) -> ArchivedPerson:
     """Return the person of a line of people.jsonl."""
-    edits = {one_of(one, "field", FIELDS): _edit(one) for one in _list(document, "edits")}
+    edits = dict(each(document, "edits", read_edit))
     return ArchivedPerson(
         uid=read_id(document, "id"),
         name=text(document, "name"),
         since=instant(document, "since"),
         objected=flag(document, "objected"),
         edits=edits,
-        cards=_each(document, "cards", _card),
-        posts=_each(document, "positions", _post),
-        notes=_each(document, "notes", lambda one: (instant(one, "at"), text(one, "text"))),
-        reminders=_each(
+        cards=each(document, "cards", _card),
+        posts=each(document, "positions", read_post),
+        notes=each(document, "notes", lambda one: (instant(one, "at"), text(one, "text"))),
+        reminders=each(
             document,
             "reminders",
             lambda one: (day(one, "due"), text(one, "text"), or_none(one, "done_at", instant)),
         ),
-        files=_each(document, "files", _file),
-        moves=_each(
-            document, "moves", lambda one: (day(one, "day"), read_id(one, "from"), read_id(one, "to"))
-        ),
-    )
-
-
-def read_interaction(document: Document) -> ArchivedInteraction:
-    """Return the interaction of a line of interactions.jsonl."""
-    return ArchivedInteraction(
-        source=or_none(document, "source", number),
-        key=text(document, "key"),
-        at=instant(document, "at"),
-        zone=text(document, "zone"),
-        day=day(document, "day"),
-        channel=one_of(document, "channel", tuple(Channel)),
-        direction=one_of(document, "direction", tuple(Direction)),
-        recipients=number(document, "recipients"),
-        subject=or_none(document, "subject", text),
-        participants=_each(document, "participants", _participant),
+        files=each(document, "files", _file),
+        moves=each(document, "moves", lambda one: _move(one, document)),
+        kept_records=each(document, "kept_records", _kept_record),
     )
 
 
@@ -230,24 +202,24 @@ def or_none(document: Document, key: str, read: Callable[[Document, str], T]) ->
     return None if document[key] is None else read(document, key)
 
 
-def _list(document: Document, key: str) -> list[Document]:
+def each(document: Document, key: str, read: Callable[[Document], T]) -> tuple[T, ...]:
+    """Return what `read` gives of each document of a list, nothing for a list that is only in LATER ones."""
+    if key in LATER and key not in document:
+        return ()
     values = document[key]
     if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
         raise TypeError(key)
-    return values
+    return tuple(map(read, values))
 
 
-def _each(document: Document, key: str, read: Callable[[Document], T]) -> tuple[T, ...]:
-    return tuple(map(read, _list(document, key)))
-
-
-def _edit(document: Document) -> tuple[str, str]:
-    name, value = text(document, "field"), text(document, "value")
+def read_edit(document: Document) -> tuple[str, tuple[str, str]]:
+    """Return what was edited, its value and when."""
+    name, value = one_of(document, "field", FIELDS), text(document, "value")
     if name in READINGS and value not in READINGS[name]:
         raise ValueError(name)
     if name in LISTS:
         texts({name: json.loads(value)}, name)
-    return value, instant(document, "chosen_at")
+    return name, (value, instant(document, "chosen_at"))
 
 
 def _card(document: Document) -> ArchivedCard:
@@ -259,6 +231,8 @@ def _card(document: Document) -> ArchivedCard:
         raise TypeError("is_company")
     photo, linked = photo_of(said) or {}, document["linked"]
     return ArchivedCard(
+        place=number(document, "place") if "place" in document else None,
+        also_from=each(document, "also_from", lambda one: (number(one, "place"), number(one, "source"))),
         source=number(document, "source"),
         origin=text(document, "origin"),
         key=text(document, "key"),
@@ -283,7 +257,8 @@ def read_bytes(document: Document, key: str) -> bytes:
     return base64.b64decode(text(document, f"{key}_base64"), validate=True)
 
 
-def _post(document: Document) -> ArchivedPost:
+def read_post(document: Document) -> ArchivedPost:
+    """Return a position."""
     confidence = document["confidence"]
     if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise ValueError("confidence")
@@ -311,13 +286,14 @@ def _file(document: Document) -> ArchivedFile:
     )
 
 
-def _participant(document: Document) -> tuple[str, str, str, str]:
-    return (
-        one_of(document, "kind", KINDS),
-        text(document, "value"),
-        text(document, "name"),
-        one_of(document, "role", tuple(Role)),
-    )
+def _move(document: Document, person: Document) -> tuple[str, str, str, str]:
+    of = read_id(document if "of" in document else person, "of" if "of" in document else "id")
+    return day(document, "day"), read_id(document, "from"), read_id(document, "to"), of
+
+
+def _kept_record(document: Document) -> tuple[str, str, str]:
+    named_at = instant(document, "named_at") if document["named_at"] else ""
+    return text(document, "origin"), text(document, "digest"), named_at
 
 
 def _require_texts(value: object) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from weavit_desktop.importing.archive.container import Archive, documents, nonsense
+from weavit_desktop.services.archive_links import ArchivedLink
 from weavit_desktop.services.archive_rows import Document
 from weavit_desktop.services.identifiers import Suppressed
 from weavit_desktop.services.picture_process import Cleaner
@@ -34,10 +35,30 @@ class Bringing(Target):
     cleaner: Cleaner
 
 
+@dataclass(frozen=True, slots=True)
+class Belonged:
+    """What of a person's document got which row id, in its order; 0 for what was not taken over."""
+
+    cards: list[int]
+    notes: list[int]
+    reminders: list[int]
+    posts: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedBefore:
+    """Somebody who was linked to the person `person_id`; `uid` is the id that they have here."""
+
+    person_id: int
+    uid: str
+    link: ArchivedLink
+    belonged: Belonged
+
+
 @dataclass(slots=True)
 class Taken:
-    """What was taken over so far. `people` and `organisations`: row ids by the ids of the archive; `uids`:
-    the ids that its people have here. Nobody above `last_person` was here before."""
+    """What was taken over so far. `people`, `organisations`, `lists`: row ids by the ids of the archive;
+    `uids`: the ids that its people have here. Nobody above `last_person` was here before."""
 
     empty: bool
     last_card: int
@@ -46,6 +67,8 @@ class Taken:
     sources: dict[int, int] = field(default_factory=dict)
     known_sources: set[int] = field(default_factory=set)
     organisations: dict[str, int] = field(default_factory=dict)
+    lists: dict[str, int] = field(default_factory=dict)
+    linked: list[LinkedBefore] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
     uids: dict[str, str] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)

@@ -9,7 +9,7 @@ from datetime import datetime
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.compute import recompute
-from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, record_name, suppression_hash
+from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, Suppressed, record_name, suppression_hash
 from weavit_desktop.services.people import NOBODY
 from weavit_desktop.services.sharing import Revoked, take_back
 from weavit_desktop.services.shrink_guard import require_confirmed
@@ -67,7 +67,9 @@ def suppress(db: Connection, key: bytes, person_ids: Sequence[int], why: str, at
         *(identifier for each in known for identifier in each),
         *(("record", record_name(*one)) for one in cards.keys_of(db, person_ids)),
     }
-    suppression.add(db, [suppression_hash(key, kind, value) for kind, value in sorted(named)], why, at)
+    held = Suppressed(key, suppression.everything(db), suppression.foreign_keys(db))
+    added = [suppression_hash(key, *one) for one in sorted(named) if not held.holds(*one)]
+    suppression.add(db, added, why, at)
 
 
 def _require(vault: Vault, wanted: Sequence[str], typed: str | None) -> None:

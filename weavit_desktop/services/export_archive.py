@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from weavit_desktop.errors import BlobDamaged
 from weavit_desktop.exporting.archive_file import ArchiveFile, file_name, photo_name
+from weavit_desktop.services.identifiers import SUPPRESSION_LABEL
 from weavit_desktop.services.progress import IsCancelled, Progress, Step, stop_if
 from weavit_desktop.vault import blobs
 from weavit_desktop.vault.connection import Connection
@@ -24,7 +25,6 @@ TABLES: Final = (
     "interactions",
     "lists",
     "not_same",
-    "linked",
     "identity",
     "mappings",
     "permissions",
@@ -62,6 +62,8 @@ def write_archive(
 ) -> tuple[int, Counter[str]]:
     """Write the archive; return how many people are in it, and what had to be left out. Raises Cancelled."""
 
+    key = vault.derive(SUPPRESSION_LABEL)
+
     def write(db: Connection) -> tuple[int, Counter[str]]:
         with ArchiveFile(stream) as out:
             found = _Blobs(vault.folder, vault.id, out)
@@ -70,6 +72,7 @@ def write_archive(
             count = out.add_lines("people.jsonl", _people(db, photos, progress, cancelled))
             for name in TABLES:
                 out.add_lines(f"{name}.jsonl", _stoppable(archive.table(db, name), cancelled))
+            out.add_lines("suppressed.jsonl", _stoppable(archive.marks(db, key), cancelled))
             out.finish({**facts, "home_zone": identity.home_zone(db), "people": count})
         return count, found.damaged
 

@@ -9,8 +9,10 @@ from typing import Final
 
 from weavit_desktop.clock import Clock
 from weavit_desktop.errors import FilesChanged
+from weavit_desktop.importing.context import NOTHING, Asked
 from weavit_desktop.importing.detection import find_sources
 from weavit_desktop.importing.linkedin.reading import WHO_ARE_YOU
+from weavit_desktop.importing.recognition import CALENDAR, LETTER, LINKEDIN, MAILBOX, MAILDIR
 from weavit_desktop.importing.sources import Source
 from weavit_desktop.rules import Rules
 from weavit_desktop.services.field_check import FieldCheck, FieldCount
@@ -26,6 +28,8 @@ CHANGED: Final = (
 
 # How much of the time reading takes: of 50,000 cards a half, measured; the rest is working out who is who.
 READING: Final = 0.5
+
+_WITH_SUBJECTS: Final = frozenset({CALENDAR, LETTER, LINKEDIN, MAILBOX, MAILDIR})
 
 # Of a file: what it is called, how long it is, when it was written.
 _File = tuple[str, int, int]
@@ -55,6 +59,12 @@ class FlightCheck:
     def asks_who_you_are(self) -> bool:
         """Say whether messages were left out because it is not known who of the people the holder is."""
         return any(one.what == WHO_ARE_YOU for source in self.report.sources for one in source.problems)
+
+
+def offered(report: ImportReport) -> Asked:
+    """Return what the person can ask to be kept of these files besides."""
+    found = {source.format for source in report.sources if source.records}
+    return Asked(subjects=bool(found & _WITH_SUBJECTS), texts=LINKEDIN in found)
 
 
 def check_files(
@@ -89,17 +99,18 @@ def import_checked(
     rules: Rules,
     checked: FlightCheck,
     *,
+    asked: Asked = NOTHING,
     clock: Clock,
     ids: Callable[[], str],
     progress: Progress = silent,
     cancelled: IsCancelled = never,
 ) -> ImportReport:
-    """Import what was checked. Raises FilesChanged if it is not the same any more, and what
-    `import_files` raises."""
+    """Import what was checked, with what is `asked` to be kept besides. Raises FilesChanged if it is not the
+    same any more, and what `import_files` raises."""
     if _look_at(checked.paths) != checked.seen:
         raise FilesChanged(CHANGED)
     return import_files(
-        vault, rules, checked.paths, clock=clock, ids=ids, progress=progress, cancelled=cancelled
+        vault, rules, checked.paths, asked=asked, clock=clock, ids=ids, progress=progress, cancelled=cancelled
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from weavit_desktop.domain.card import Card
 from weavit_desktop.domain.profile import normalise_slug
@@ -15,8 +16,7 @@ from weavit_desktop.rules import Rules
 SUPPRESSION_LABEL = "suppression"  # of the vault's key
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """`kind`: email, phone or profile. `value` is normalised; `written` is how the card has it."""
 
     kind: str
@@ -56,14 +56,18 @@ def normalise_identifier(kind: str, value: str, rules: Rules) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """The identifiers that imports must not bring back, as keyed hashes."""
+    """The identifiers that imports must not bring back, as keyed hashes. `key` is this vault's, `foreign` are
+    those of vaults whose archives were taken over."""
 
     key: bytes
     hashes: frozenset[bytes]
+    foreign: tuple[bytes, ...] = ()
 
     def holds(self, kind: str, value: str) -> bool:
         """Say whether an identifier, or the key of a record, is suppressed."""
-        return bool(self.hashes) and suppression_hash(self.key, kind, value) in self.hashes
+        return bool(self.hashes) and any(
+            suppression_hash(key, kind, value) in self.hashes for key in (self.key, *self.foreign)
+        )
 
 
 def record_name(origin: str, record_key: str) -> str:

@@ -35,7 +35,8 @@ class PassedOver:
 @dataclass(frozen=True, slots=True)
 class SourceReport:
     """`records` counts the cards and interactions read. Of the cards each one made a person, updated
-    one, or changed nothing. `interactions_updated`: meetings that were moved, or are with others now.
+    one, or changed nothing. `interactions_updated`: meetings that were moved, or are with others now;
+    `words_added`: interactions known before of which a subject or text is kept now.
     `table`: what the columns were taken for, where no program's are known."""
 
     path: str
@@ -49,6 +50,7 @@ class SourceReport:
     passed_over: tuple[PassedOver, ...] = ()
     table: Table | None = None
     interactions_updated: int = 0
+    words_added: int = 0
 
 
 @dataclass(frozen=True, slots=True)

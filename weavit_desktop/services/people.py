@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from weavit_core.taxonomy import DEFAULT_THRESHOLD, Band
 from weavit_desktop.domain.intensity import ForwardSums, band_of, score_at
@@ -17,24 +17,27 @@ from weavit_desktop.services.moves import as_json as move_as_json
 from weavit_desktop.services.shown import LONG_FIELDS, load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards, moves, people, people_pages, scores
+from weavit_desktop.vault.repositories import cards, interaction_words, moves, people, people_pages, scores
 from weavit_desktop.vault.repositories.cards import Provenance
+from weavit_desktop.vault.repositories.interaction_words import Worded
 from weavit_desktop.vault.repositories.moves import MoveRow
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
 from weavit_desktop.vault.vault import Vault
 
+MOST_WORDS: Final = 20  # subjects and texts; an export has them all
 NOBODY = "There is nobody with this id in the vault. `weavit people` lists everyone with their id."
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person with all that is known. `intensity` is explained as of `today`."""
+    """One person with all that is known. `intensity` is explained as of `today`; `words` are the newest."""
 
     row: PersonRow
     sources: tuple[Provenance, ...] = field(repr=False)
     intensity: Intensity
     today: date
     moves: tuple[MoveRow, ...] = ()
+    words: tuple[Worded, ...] = field(default=(), repr=False)
 
 
 def list_people(
@@ -65,7 +68,8 @@ def read_person(db: Connection, uid: str, today: date) -> Person | None:
         return None
     intensity = explain(scores.buckets_of(db, row.id), today)
     sources = tuple(cards.provenance_of(db, row.id))
-    return Person(row, sources, intensity, today, tuple(moves.of_person(db, row.id)))
+    words = interaction_words.of_person(db, row.id, MOST_WORDS)
+    return Person(row, sources, intensity, today, tuple(moves.of_person(db, row.id)), tuple(words))
 
 
 def add_person(vault: Vault, work: Work, fields: Mapping[str, str]) -> str:
@@ -126,6 +130,7 @@ def as_json(person: Person) -> dict[str, Any]:
             for one in person.sources
         ],
         "moves": [move_as_json(one) for one in person.moves],
+        "words": [_words(one) for one in person.words],
         "intensity": {
             "score": round(person.intensity.score, 6),
             "band": band_name(person.intensity.band),
@@ -147,6 +152,11 @@ def read_band(name: str) -> Band:
     if name.lower() not in bands:
         raise UsageRefused(f"There is no such band. The bands are: {', '.join(bands)}.")
     return bands[name.lower()]
+
+
+def _words(one: Worded) -> dict[str, str]:
+    said = {"day": one.day, "channel": one.channel, "direction": one.direction}
+    return said | {name: value for name in ("subject", "text") if (value := getattr(one, name)) is not None}
 
 
 def _document(row: PersonRow) -> dict[str, Any]:

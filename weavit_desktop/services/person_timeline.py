@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from weavit_desktop.domain.interaction import Channel
+from weavit_desktop.domain.interaction import Channel, Direction
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.moves import follow_ups
 from weavit_desktop.services.people import NOBODY
 from weavit_desktop.services.person_sources import notes_of
 from weavit_desktop.services.person_words import day_words, file_name, isolated, many, short_day, short_name
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import people_pages, person_page
+from weavit_desktop.vault.repositories import interaction_words, people_pages, person_page
+from weavit_desktop.vault.repositories.interaction_words import Worded
 from weavit_desktop.vault.repositories.moves import MOVED
 from weavit_desktop.vault.repositories.people_pages import PersonRow
 from weavit_desktop.vault.repositories.person_page import TimelineKey, TimelineRow
@@ -24,6 +25,8 @@ from weavit_desktop.vault.vault import Vault
 NOTE = "note"
 UNDATED = "no date"
 BLOCK = 200
+_SAID = 3  # subjects or texts of one day
+_LONGEST = 200  # characters of a text
 _NOUNS = {
     Channel.MAIL: "mail",
     Channel.MESSAGE: "message",
@@ -83,7 +86,15 @@ def read_timeline(
         rows = person_page.timeline(db, row.id, shown.value, after, size)
         received = person_page.last_received(db, row.id) if rows else {}
         given = short_name(row)
-        entries = [_entry(one, given, received.get(one.key.kind), today) for one in rows]
+        words = interaction_words.on_days(db, row.id, rows[-1].key.day, rows[0].key.day) if rows else {}
+        entries = [
+            _with_words(
+                _entry(one, given, received.get(one.key.kind), today),
+                words.get((one.key.day, one.key.kind), ()),
+                given,
+            )
+            for one in rows
+        ]
         if after is None and NOTE in shown.value:
             entries = [*_card_notes(db, row), *entries]
         return TimelineBlock(tuple(entries), rows[-1].key if len(rows) == size else None)
@@ -115,6 +126,31 @@ def _entry(row: TimelineRow, given: str, received: str | None, today: date) -> T
         if row.last_out is not None and (received is None or received < row.last_out):
             title += ", not answered"
     return TimelineEntry(row.key.kind, short_day(day, today), day_words(day), title, _detail(row))
+
+
+def _with_words(entry: TimelineEntry, words: Sequence[Worded], given: str) -> TimelineEntry:
+    """Add what was said, where the person asked for it to be kept."""
+    about = list(dict.fromkeys(isolated(one.subject) for one in words if one.subject))
+    parts = [f"About {_several(about)}."] if about else []
+    quoted = [f"{_who(one, given)}: “{isolated(_shortened(one.text))}”" for one in words if one.text]
+    parts += quoted[:_SAID]
+    if len(quoted) > _SAID:
+        parts.append(f"And {many(len(quoted) - _SAID, 'more message')}.")
+    return replace(entry, detail=" ".join([*parts, entry.detail])) if parts else entry
+
+
+def _several(names: Sequence[str]) -> str:
+    rest = len(names) - _SAID
+    return ", ".join(f"“{one}”" for one in names[:_SAID]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _who(one: Worded, given: str) -> str:
+    return "You" if one.direction == Direction.OUTGOING else isolated(given)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
 
 
 def _title(row: TimelineRow, noun: str, given: str) -> str:

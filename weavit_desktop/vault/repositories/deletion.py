@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import imports, organisations, people
+from weavit_desktop.vault.repositories import imports, interaction_words, organisations, people
 
 _GOING = "(SELECT value FROM json_each(:going))"
 _CARDS_AT_ONCE = 500  # whose raw bytes are held in memory
@@ -165,6 +165,9 @@ def _erase_participations(db: Connection, going: dict[str, str]) -> None:
           WHERE known.person_id IN {_GOING})""",
         going,
     )
+    # Who else took part stays, but not what was said where they were.
+    named = f"SELECT DISTINCT participant.interaction_id {at} UNION SELECT interaction_id FROM ({theirs})"
+    interaction_words.erase(db, [row[0] for row in db.execute(named, going)])
     touched = [row[0] for row in db.execute(f"SELECT DISTINCT interaction_id FROM ({theirs})", going)]
     db.execute(f"DELETE FROM participant WHERE (interaction_id, kind, value) IN ({theirs})", going)
     db.executemany(

@@ -10,11 +10,15 @@ from weavit_desktop.vault.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """One file or folder of an import; `digest` is of the records read from it."""
+    """One file or folder of an import; `digest` is of the records read from it.
+
+    `told_at`: when it was read by the vault that an archive is of, None for what this one reads.
+    """
 
     path: str
     format: str
     digest: str
+    told_at: str | None = None
 
 
 def add(db: Connection, uid: str, at: str, sources: Sequence[NewSource]) -> int:
@@ -28,9 +32,9 @@ def add_sources(db: Connection, uid: str, sources: Sequence[NewSource]) -> int:
     (import_id,) = db.execute("SELECT id FROM import WHERE uid = ?", (uid,)).fetchone()
     (first,) = db.execute("SELECT ifnull(max(id), 0) + 1 FROM import_source").fetchone()
     db.executemany(
-        "INSERT INTO import_source (id, import_id, path, format, digest) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO import_source (id, import_id, path, format, digest, told_at) VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (first + place, import_id, source.path, source.format, source.digest)
+            (first + place, import_id, source.path, source.format, source.digest, source.told_at)
             for place, source in enumerate(sources)
         ),
     )

@@ -106,11 +106,11 @@ def hand_over(db: Connection, giver: int, taker: int) -> None:
 
 
 def bring_back(db: Connection, uid: str, person_id: int, created_at: str, *, objected: bool) -> int:
-    """Add a person again, under the row id they had unless it is taken; return it."""
+    """Add a person again, under the row id they had unless it is taken, or 0 for none; return it."""
     taken = db.execute("SELECT 1 FROM person WHERE id = ?", (person_id,)).fetchone()
     cursor = db.execute(
         "INSERT INTO person (id, uid, name, sort_key, objected, created_at) VALUES (?, ?, '', '', ?, ?)",
-        (None if taken else person_id, uid, int(objected), created_at),
+        (None if taken else person_id or None, uid, int(objected), created_at),
     )
     return int(cursor.lastrowid or person_id)
 
@@ -225,7 +225,7 @@ def _insert_position(db: Connection, person_id: int, row: Row) -> None:
     if not organisation_ids(db, [row]):
         return
     taken = db.execute("SELECT 1 FROM position WHERE id = ?", (row["id"],)).fetchone()
-    _insert(db, "position", person_id, {**row, "id": None if taken else row["id"]})
+    _insert(db, "position", person_id, {**row, "id": None if taken else row["id"] or None})
 
 
 def _ids(db: Connection, select: str, person_id: int) -> list[Any]:

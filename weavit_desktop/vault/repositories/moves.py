@@ -36,13 +36,17 @@ class NewMove:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """A move as of the day on which it was seen. Organisations by opaque id and name."""
+    """A move as of the day on which it was seen. Organisations by opaque id and name.
+
+    `of` is whose it was: the person's opaque id, or that of somebody who was linked to them.
+    """
 
     day: str
     before_uid: str
     before: str = field(repr=False)
     after_uid: str
     after: str = field(repr=False)
+    of: str
 
 
 def add(db: Connection, moves: Iterable[NewMove], import_uid: str, at: str, day: str) -> None:
@@ -56,10 +60,27 @@ def add(db: Connection, moves: Iterable[NewMove], import_uid: str, at: str, day:
     )
 
 
+def add_known(db: Connection, uid: str, move: NewMove, import_uid: str, at: str, day: str) -> None:
+    """Note a move that another vault saw, unless it is known. `uid`: whose it was, before they were linked to
+    the person of the move too."""
+    db.execute(
+        f"""INSERT INTO activity (at, event, subject, detail)
+        SELECT ?1, '{MOVED}', ?2, json_object('import', ?3, 'day', ?4, 'from', old.uid, 'to', new.uid)
+        FROM organisation AS old, organisation AS new
+        WHERE old.id = ?5 AND new.id = ?6 AND NOT EXISTS (
+          SELECT 1 FROM activity AS known JOIN import ON import.uid = known.detail ->> 'import'
+          WHERE known.event = '{MOVED}' AND known.subject = ?2 AND import.undone_at IS NULL
+            AND known.detail ->> 'day' = ?4 AND known.detail ->> 'from' = old.uid
+            AND known.detail ->> 'to' = new.uid)""",
+        (at, uid, import_uid, day, move.before, move.after),
+    )
+
+
 def of_person(db: Connection, person_id: int) -> list[MoveRow]:
     """Return the moves of a person, the newest first."""
     rows = db.execute(
-        f"""SELECT activity.detail ->> 'day', old.uid, old.name, new.uid, new.name FROM {MOVES}
+        f"""SELECT activity.detail ->> 'day', old.uid, old.name, new.uid, new.name,
+          activity.subject FROM {MOVES}
         ORDER BY activity.id DESC""",
         {"person": person_id},
     )

@@ -15,6 +15,19 @@ def add(db: Connection, hashes: Iterable[bytes], why: str, at: str) -> None:
     )
 
 
+def add_foreign(db: Connection, key: bytes | None, mark: bytes, why: str, at: str) -> None:
+    """Suppress what another vault did. `key` is what that one made its marks with, None for this vault's."""
+    db.execute(
+        "INSERT OR IGNORE INTO suppression (hash, why, at, key) VALUES (?, ?, ?, ?)", (mark, why, at, key)
+    )
+
+
+def foreign_keys(db: Connection) -> tuple[bytes, ...]:
+    """Return the keys of other vaults that hashes here were made with."""
+    rows = db.execute("SELECT DISTINCT key FROM suppression WHERE key IS NOT NULL ORDER BY key")
+    return tuple(row[0] for row in rows)
+
+
 def everything(db: Connection) -> frozenset[bytes]:
     """Return all suppressed hashes."""
     return frozenset(row[0] for row in db.execute("SELECT hash FROM suppression"))

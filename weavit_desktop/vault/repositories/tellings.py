@@ -14,7 +14,7 @@ from typing import Any
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import interactions
+from weavit_desktop.vault.repositories import interaction_words, interactions
 
 _FIELDS = ("at", "zone", "day", "channel", "direction", "recipients")
 
@@ -90,6 +90,7 @@ def forget_sources(db: Connection, source_ids: Iterable[int]) -> Forgotten:
         people |= _people(db, [interaction_id])
         _tell_without(db, interaction_id, source_id, gone_sources)
         people |= _people(db, [interaction_id])
+    interaction_words.forget_sources(db, going)
     _hand_on(db, going)
     people |= _people_of_sources(db, going)
     gone = db.execute("DELETE FROM interaction WHERE source_id IN (SELECT value FROM json_each(?))", (going,))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards
 
 RECORD = "archive:"  # before the audience of a permission that is a record only: nothing asks for such ones
 
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
-    """A source card. `card`, `properties` and `identifiers` are JSON."""
+    """A source card. `card`, `properties` and `identifiers` are JSON; `place` becomes its id."""
 
+    place: int
     source_id: int
     origin: str
     record_key: str
@@ -40,7 +41,8 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class NewInteraction:
-    """An interaction; `participants`: kind, value, name, role."""
+    """An interaction; `participants`: kind, value, name, role, person; `also_from`: source, what it told as
+    JSON, "" for the same; `words`: source, subject, text."""
 
     source_id: int | None
     source_key: str
@@ -51,7 +53,10 @@ class NewInteraction:
     direction: str
     recipients: int
     subject: str | None = field(repr=False)
-    participants: Sequence[tuple[str, str, str, str]] = field(repr=False)
+    text: str | None = field(repr=False)
+    words: Sequence[tuple[int, str | None, str | None]] = field(repr=False)
+    participants: Sequence[tuple[str, str, str, str, int | None]] = field(repr=False)
+    also_from: Sequence[tuple[int, str]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +153,25 @@ def add_person(db: Connection, uid: str, since: str, *, objected: bool) -> int:
     return int(db.execute(sql, (uid, since, int(objected))).lastrowid or 0)
 
 
-def add_card(db: Connection, card: NewCard, link: NewLink) -> None:
-    """Add a source card and link it."""
-    cursor = db.execute(
+def add_card(db: Connection, card: NewCard, link: NewLink, also_from: Iterable[tuple[int, int]]) -> int:
+    """Add a source card and link it; return its id. `also_from`: place and source of who told of it too."""
+    db.execute(
         """INSERT INTO source_card (id, source_id, origin, record_key, variant, digest, raw, properties, card,
           identifiers, photo_blob_id, live) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            cards.last_place(db) + 1, card.source_id, card.origin, card.record_key, card.variant,
-            card.digest, card.raw,
+            card.place, card.source_id, card.origin, card.record_key, card.variant, card.digest, card.raw,
             card.properties, card.card, card.identifiers, card.photo_blob_id, int(card.live),
         ),
     )  # fmt: skip
     db.execute(
         "INSERT INTO link (card_id, person_id, reason, decided_by, decided_at) VALUES (?, ?, ?, ?, ?)",
-        (cursor.lastrowid, link.person_id, link.reason, link.decided_by, link.decided_at),
+        (card.place, link.person_id, link.reason, link.decided_by, link.decided_at),
     )
+    db.executemany(
+        "INSERT INTO card_also_from (place, card_id, source_id) VALUES (?, ?, ?)",
+        ((place, card.place, source_id) for place, source_id in also_from),
+    )
+    return card.place
 
 
 def add_edits(db: Connection, person_id: int, edits: Mapping[str, tuple[str, str]]) -> None:
@@ -173,40 +182,68 @@ def add_edits(db: Connection, person_id: int, edits: Mapping[str, tuple[str, str
     )
 
 
-def add_posts(db: Connection, person_id: int, posts: Iterable[NewPost]) -> None:
-    """Add positions, but none that is known."""
-    db.executemany(
+def add_posts(db: Connection, person_id: int, posts: Iterable[NewPost | None]) -> list[int]:
+    """Add positions, but none that was known; return their ids, 0 for one that was not added."""
+    rows = db.execute("SELECT organisation_id, title, to_day FROM position WHERE person_id = ?", (person_id,))
+    known = set(rows)
+    return [
+        0
+        if one is None or (one.organisation_id, one.title, one.to_day) in known
+        else _add_post(db, person_id, one)
+        for one in posts
+    ]
+
+
+def _add_post(db: Connection, person_id: int, one: NewPost) -> int:
+    cursor = db.execute(
         """INSERT INTO position (person_id, organisation_id, title, level, level_rule, function,
           function_rule, confidence, domains, from_day, to_day)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE NOT EXISTS (SELECT 1 FROM position
-          WHERE person_id = ?1 AND organisation_id = ?2 AND title = ?3 AND to_day IS ?11)""",
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            (
-                person_id, one.organisation_id, one.title, one.level, one.level_rule, one.function,
-                one.function_rule, one.confidence, one.domains, one.from_day, one.to_day,
-            )
-            for one in posts
+            person_id, one.organisation_id, one.title, one.level, one.level_rule, one.function,
+            one.function_rule, one.confidence, one.domains, one.from_day, one.to_day,
         ),
     )  # fmt: skip
+    return int(cursor.lastrowid or 0)
 
 
-def add_notes(db: Connection, person_id: int, notes: Iterable[tuple[str, str]]) -> None:
-    """Add notes (instant, text), but none that is known."""
+def add_notes(db: Connection, person_id: int, notes: Iterable[tuple[str, str]]) -> list[int]:
+    """Add notes (instant, text), but none that was known; return their ids, 0 for one that was."""
+    known = set(db.execute("SELECT at, text FROM note WHERE person_id = ?", (person_id,)))
+    sql = "INSERT INTO note (person_id, at, text) VALUES (?, ?, ?)"
+    return [0 if one in known else int(db.execute(sql, (person_id, *one)).lastrowid or 0) for one in notes]
+
+
+def add_reminders(
+    db: Connection, person_id: int, reminders: Iterable[tuple[str, str, str | None]]
+) -> list[int]:
+    """Add reminders (day, text, done at), but none that was known, done or not; return their ids, 0 for one
+    that was."""
+    known = set(db.execute("SELECT due_day, text FROM reminder WHERE person_id = ?", (person_id,)))
+    sql = "INSERT INTO reminder (person_id, due_day, text, done_at) VALUES (?, ?, ?, ?)"
+    return [
+        0 if one[:2] in known else int(db.execute(sql, (person_id, *one)).lastrowid or 0) for one in reminders
+    ]
+
+
+def add_kept_records(db: Connection, person_id: int, records: Iterable[tuple[str, str, str]]) -> None:
+    """Remember records (origin, digest, named at) by which a person is found again, but for known ones."""
     db.executemany(
-        """INSERT INTO note (person_id, at, text) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (
-          SELECT 1 FROM note WHERE person_id = ?1 AND at = ?2 AND text = ?3)""",
-        ((person_id, *one) for one in notes),
+        "INSERT OR IGNORE INTO kept_card (person_id, origin, digest, named_at) VALUES (?, ?, ?, ?)",
+        ((person_id, *one) for one in records),
     )
 
 
-def add_reminders(db: Connection, person_id: int, reminders: Iterable[tuple[str, str, str | None]]) -> None:
-    """Add reminders (day, text, done at), but none that is known."""
-    db.executemany(
-        """INSERT INTO reminder (person_id, due_day, text, done_at) SELECT ?1, ?2, ?3, ?4
-        WHERE NOT EXISTS (
-          SELECT 1 FROM reminder WHERE person_id = ?1 AND due_day = ?2 AND text = ?3)""",
-        ((person_id, *one) for one in reminders),
-    )
+def file_ids(db: Connection, uids: Iterable[str]) -> list[int]:
+    """Return the row ids of files by their opaque ids."""
+    sql = "SELECT id FROM attachment WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return [row[0] for row in db.execute(sql, (dump_json(list(uids)),))]
+
+
+def interaction_of_key(db: Connection, key: str) -> int | None:
+    """Return the row id of an interaction by its key."""
+    row = db.execute("SELECT id FROM interaction WHERE source_key = ?", (key,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def has_file(db: Connection, uid: str) -> bool:
@@ -227,8 +264,8 @@ def place_organisation(
     )
 
 
-def add_list(db: Connection, uid: str, name: str, members: Iterable[int]) -> None:
-    """Add people to the list of an id or a name, which begins if there is none."""
+def add_list(db: Connection, uid: str, name: str, members: Iterable[int]) -> int:
+    """Add people to the list of an id or a name, which begins if there is none; return its row id."""
     row = db.execute(
         "SELECT id FROM list WHERE uid = ?1 OR name = ?2 ORDER BY uid <> ?1 LIMIT 1", (uid, name)
     ).fetchone()
@@ -239,6 +276,7 @@ def add_list(db: Connection, uid: str, name: str, members: Iterable[int]) -> Non
         "INSERT OR IGNORE INTO list_member (list_id, person_id) VALUES (?, ?)",
         ((list_id, one) for one in members),
     )
+    return int(list_id)
 
 
 def is_known_source(db: Connection, digest: str, format_: str, before: int) -> bool:
@@ -280,19 +318,29 @@ def add_record(db: Connection, one: Ledgered) -> None:
 
 
 def add_interaction(db: Connection, one: NewInteraction) -> bool:
-    """Add an interaction and who took part, yet without people; return whether it is new."""
+    """Add an interaction, who took part and who else told of it; return whether it is new."""
     cursor = db.execute(
         """INSERT OR IGNORE INTO interaction (source_id, source_key, at, zone, day, channel, direction,
-          recipients, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+          recipients, subject, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             one.source_id, one.source_key, one.at, one.zone, one.day, one.channel, one.direction,
-            one.recipients, one.subject,
+            one.recipients, one.subject, one.text,
         ),
     )  # fmt: skip
     if not cursor.rowcount:
         return False
     db.executemany(
-        "INSERT OR IGNORE INTO participant (interaction_id, kind, value, name, role) VALUES (?, ?, ?, ?, ?)",
+        """INSERT OR IGNORE INTO participant (interaction_id, kind, value, name, role, person_id)
+        VALUES (?, ?, ?, ?, ?, ?)""",
         ((cursor.lastrowid, *participant) for participant in one.participants),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO interaction_also_from (interaction_id, source_id, told) VALUES (?, ?, ?)",
+        ((cursor.lastrowid, *telling) for telling in one.also_from),
+    )
+    db.executemany(
+        """INSERT OR IGNORE INTO interaction_words (interaction_id, source_id, subject, text)
+        VALUES (?, ?, ?, ?)""",
+        ((cursor.lastrowid, *said) for said in one.words),
     )
     return True

@@ -10,11 +10,13 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedLayout, QWidget
-from shiboken6 import isValid
 
 from weavit_desktop.errors import Cancelled, FilesChanged, NoRoom
+from weavit_desktop.importing.columns.mapping import ColumnMapping
+from weavit_desktop.importing.context import Asked
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.import_work import Brought, Checked, ImportWork
+from weavit_desktop.models.importing import files_words
 from weavit_desktop.models.tasks import Task
 from weavit_desktop.services.import_history import EarlierImport, earlier_imports, problems_of
 from weavit_desktop.services.import_report import ImportReport
@@ -23,20 +25,20 @@ from weavit_desktop.services.person_words import many
 from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.services.progress import IsCancelled, Progress
 from weavit_desktop.services.report_file import save_report
+from weavit_desktop.services.undoing import Undone
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.views.commands import covered
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.dropping import files_in
 from weavit_desktop.views.pages.importing.file_dialogs import FileDialogs, SystemFileDialogs
 from weavit_desktop.views.pages.importing.mapping_view import MappingView
-from weavit_desktop.views.pages.importing.me_card import MeCard
+from weavit_desktop.views.pages.importing.me_card import ask_me
 from weavit_desktop.views.pages.importing.problems_card import Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
+from weavit_desktop.views.pages.importing.questions import ask_undo, ask_who, people_words
 from weavit_desktop.views.pages.importing.report_view import Findings
 from weavit_desktop.views.pages.importing.start_view import StartView
-from weavit_desktop.views.pages.importing.undo_dialog import ask_undo
 from weavit_desktop.views.pages.importing.views import CheckView, DoneView, EarlierView
-from weavit_desktop.views.pages.importing.who_dialog import ask_who
 from weavit_desktop.views.telling import heading_of, words_of
 from weavit_desktop.views.theme.accessibility import announce
 from weavit_desktop.views.theme.painting import isolate
@@ -203,43 +205,47 @@ class ImportPage(QWidget):
             return
         view = MappingView(self._desk.theme, table, self)
 
-        def remember(work: Callable[[], object]) -> None:
+        def remember(mapping: ColumnMapping) -> None:
             self._desk.tasks.run(
-                lambda _progress, _cancelled: work(),
+                lambda _progress, _cancelled: self._work.say_columns(mapping),
                 lambda _: self.review(checked.check.paths),
                 self._desk.navigation.tell_error,
             )
 
         view.left.connect(lambda: self._show_check(checked))
-        view.said.connect(lambda mapping: remember(partial(self._work.say_columns, mapping)))
-        view.forgotten.connect(lambda columns: remember(partial(self._work.forget_columns, columns)))
+        view.said.connect(remember)
         self._show(view)
 
     # The import
 
     def _import(self, view: CheckView) -> None:
+        asked = view.asked
         view.set_importing(importing=True)
         heading = view.primary.label().replace("Import", "Importing", 1)
         self._run(
-            lambda progress, cancelled: self._work.bring_in(view.checked, progress, cancelled),
-            partial(self._show_done, view),
+            lambda progress, cancelled: self._work.bring_in(view.checked, asked, progress, cancelled),
+            partial(self._show_done, view, asked),
             partial(self._import_failed, view),
             view.progress,
             heading,
             "Importing",
         )
 
-    def _show_done(self, view: CheckView, brought: Brought) -> None:
-        findings = Findings(brought.report, view.checked.fields, brought.problems, Then.DONE)
+    def _show_done(self, view: CheckView, asked: Asked, brought: Brought) -> None:
+        findings = Findings(brought.report, view.checked.fields, brought.problems, Then.DONE, asked)
         done = DoneView(self._desk.theme, findings, self)
         done.left.connect(self._show_start)
         done.people_asked.connect(lambda: self._desk.navigation.go("people"))
         done.duplicates_asked.connect(lambda: self._desk.navigation.go("duplicates"))
         done.save_asked.connect(lambda: self._save(brought.report))
         if any(one.kind != "name" for one in brought.proposed):
-            self._ask_me(done, brought.proposed)
+            done.ask_me(ask_me(self._desk, self._work, brought.proposed, partial(self._answered, done)))
         self._show(done)
         self._desk.changes.tell(Topic.PEOPLE, Topic.SHARING, Topic.CLIENTS, Topic.IDENTITY)
+
+    def _answered(self, done: DoneView) -> None:
+        done.ask_me(None)
+        self._take_focus(done.primary)
 
     def _import_failed(self, view: CheckView, error: Exception) -> None:
         view.set_importing(importing=False)
@@ -255,37 +261,6 @@ class ImportPage(QWidget):
             self._desk.navigation.tell_error(error)
         self._take_focus(view.primary)
 
-    def _ask_me(self, done: DoneView, proposed: Sequence[Identifier]) -> None:
-        card = MeCard(self._desk.theme, proposed)
-
-        def away() -> None:
-            if isValid(card):  # the page may be another while the answer is worked out
-                card.hide()
-                card.deleteLater()
-                done.ask_first(asks=False)
-                self._take_focus(done.primary)
-
-        def confirmed(_: None) -> None:
-            away()
-            self._desk.navigation.toast("Confirmed. You and your colleagues are no relationships.")
-            self._desk.changes.tell(Topic.IDENTITY, Topic.PEOPLE, Topic.SHARING)
-
-        def failed(error: Exception) -> None:
-            if isValid(card):
-                card.set_busy(busy=False)
-            self._desk.navigation.tell_error(error)
-
-        def confirm(ticked: Sequence[Identifier]) -> None:
-            card.set_busy(busy=True)
-            self._desk.tasks.run(
-                lambda progress, _cancelled: self._work.confirm(ticked, progress), confirmed, failed
-            )
-
-        card.confirmed.connect(confirm)
-        card.put_off.connect(away)
-        done.ask_first(asks=True)
-        done.report.top.addWidget(card)
-
     # Earlier imports, and the report as a file
 
     def _open_earlier(self, one: EarlierImport) -> None:
@@ -297,16 +272,46 @@ class ImportPage(QWidget):
             if self._progress is not None:  # begun while this was read
                 return
             view = EarlierView(self._desk.theme, one, problems, self)
-            view.left.connect(self._show_start)
+            view.left.connect(self._leave)
             view.undo_asked.connect(
-                lambda: ask_undo(self._desk, self._work, self.window(), one, self._show_start)
+                lambda: ask_undo(self._desk, self._work, self.window(), one, partial(self._undo, view, one))
             )
+            view.progress.cancel_asked.connect(self._cancel)
             self._show(view)
 
         self._desk.tasks.run(
             lambda _progress, _cancelled: problems_of(self._desk.vault, one.uid),
             show,
             self._desk.navigation.tell_error,
+        )
+
+    def _undo(self, view: EarlierView, one: EarlierImport, typed: str) -> None:
+        if self._progress is not None:
+            self._desk.navigation.toast(RUNNING)
+            return
+
+        def undone(figures: Undone) -> None:
+            self._desk.changes.tell(Topic.PEOPLE, Topic.CLIENTS, Topic.SHARING)
+            self._desk.navigation.toast(f"The import is undone: {people_words(figures.people)} went.")
+            self._show_start()
+
+        def failed(error: Exception) -> None:
+            view.set_undoing(undoing=False)
+            if isinstance(error, Cancelled):
+                self._desk.navigation.toast(CANCELLED)
+            else:
+                self._desk.navigation.tell_error(error)
+            self._take_focus(view.primary)
+
+        view.set_undoing(undoing=True)
+        self._take_focus(self)  # what had it is disabled, and Esc shall be heard
+        self._run(
+            lambda progress, cancelled: self._work.undo(one.uid, typed or None, progress, cancelled),
+            undone,
+            failed,
+            view.progress,
+            f"Undoing {isolate(files_words(one.files))}",
+            "Undoing",
         )
 
     def _save(self, report: ImportReport) -> None:

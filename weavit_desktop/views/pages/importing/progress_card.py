@@ -9,6 +9,7 @@ from weavit_desktop.services.backups import BACKING_UP
 from weavit_desktop.services.flight_check import share_done
 from weavit_desktop.services.person_words import many
 from weavit_desktop.services.progress import ReadingStep, Step
+from weavit_desktop.services.undoing import UNDOING
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label
@@ -87,9 +88,9 @@ class ProgressCard(Frame):
             self._figures[0].show_figure(f"{step.done:,}", "records", "read so far")
             self._figures[1].show_figure(f"{step.source:,}", "of " + many(step.sources, "file"), "being read")
             self._figures[3].show_figure(a_second, "a second" if a_second else "", "on this laptop")
-        elif step.total:
+        elif step.total and step.phase != UNDOING:
             self._figures[2].show_figure(f"{step.done:,}", f"of {step.total:,}", "people compared")
-        self._show_share(share_done(step))
+        self._show_share(step.done / (step.total or 1) if step.phase == UNDOING else share_done(step))
 
     def show_cancelling(self) -> None:
         """Show that it will stop as soon as it can."""

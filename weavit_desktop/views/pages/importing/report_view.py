@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.importing.context import NOTHING, Asked
 from weavit_desktop.models.importing import SourcesModel
 from weavit_desktop.services.field_check import FieldCount
+from weavit_desktop.services.flight_check import offered
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.views.components.body_scroll import BodyScroll
@@ -19,6 +21,7 @@ from weavit_desktop.views.pages.importing.figures_table import FiguresTable
 from weavit_desktop.views.pages.importing.problems_card import ProblemsCard, Then
 from weavit_desktop.views.pages.importing.side_cards import fields_card, messages_card, passed_over_card
 from weavit_desktop.views.pages.importing.tiles import Tiles, figures_of
+from weavit_desktop.views.pages.importing.words_card import WordsCard
 from weavit_desktop.views.theme.theme import Theme
 
 WIDTHS = (118, 78, 72, 82, 94, 98, 100)  # format, records, new, updated, unchanged, interactions, problems
@@ -32,12 +35,13 @@ GAP = 16
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the page shows, and what becomes of the problems."""
+    """What the page shows, and what becomes of the problems. `asked`: what an import kept besides."""
 
     report: ImportReport
     fields: Sequence[FieldCount]
     problems: Sequence[ProblemGroup]
     then: Then
+    asked: Asked = NOTHING
 
 
 class ReportView(QWidget):
@@ -77,6 +81,7 @@ class ReportView(QWidget):
         self._side_row.setContentsMargins(0, 0, 0, 0)
         self._side_row.setSpacing(GAP)
         self._bottom.addWidget(self._side)
+        self.words: WordsCard | None = None  # before an import, where there is something to ask for
         self._add_side_cards(findings)
         theme.changed.connect(self._fit)
         self._fit()
@@ -96,6 +101,9 @@ class ReportView(QWidget):
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._bottom.setDirection(down if narrow else along)
         self._side_row.setDirection(along if narrow else down)
+        last = self._side_row.count() - 1  # the space under the cards
+        for at in range(last + 1):
+            self._side_row.setStretch(at, int(narrow is not (at == last)))
         if narrow:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)  # Qt's word for any width
@@ -109,8 +117,12 @@ class ReportView(QWidget):
         passed_over = passed_over_card(self._theme, findings.report.sources, self._side)
         if passed_over is not None:
             cards.append(passed_over)
-        if any(source.format == "linkedin" for source in findings.report.sources):
-            cards.append(messages_card(self._theme, self._side))
+        offers = offered(findings.report)
+        if findings.then is not Then.DONE and offers != NOTHING:
+            self.words = WordsCard(self._theme, offers, self._side)
+            cards.append(self.words)
+        elif offers.texts:
+            cards.append(messages_card(self._theme, findings.asked, self._side))
         for card in cards:
             self._side_row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         self._side_row.addStretch(1)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from weavit_desktop.importing.context import Asked
 from weavit_desktop.services.field_check import FieldCount
 from weavit_desktop.services.import_report import SourceReport
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.label import Label
+from weavit_desktop.views.pages.importing.words_card import words_of
 from weavit_desktop.views.theme.theme import Theme
 
 
@@ -41,9 +43,11 @@ def passed_over_card(theme: Theme, sources: Sequence[SourceReport], parent: QWid
     return card
 
 
-def messages_card(theme: Theme, parent: QWidget) -> Frame:
-    """Return the card that says what is read of messages."""
-    return _card(theme, "Messages", "Only who, when and which way. No text is read.", parent)
+def messages_card(theme: Theme, asked: Asked, parent: QWidget) -> Frame:
+    """Return the card that says what was read of messages."""
+    rest = words_of(asked)
+    words = f"Who, when and which way, and as you asked {rest}." if rest else "Only who, when and which way."
+    return _card(theme, "Messages", words if asked.texts else f"{words} No text is read.", parent)
 
 
 def _card(theme: Theme, heading: str, words: str, parent: QWidget) -> Frame:

@@ -37,7 +37,11 @@ def figures_of(report: ImportReport, fields: Sequence[FieldCount]) -> list[Figur
     people = report.people
     read, lost = sum(one.read for one in fields), sum(one.lost for one in fields)
     figures = [
-        Figure(people.found, "people found", f"in {many(len(report.sources), 'file')}"),
+        Figure(
+            people.found,
+            "person found" if people.found == 1 else "people found",
+            f"in {many(len(report.sources), 'file')}",
+        ),
         Figure(people.new, "new", "all start as Only you"),
         Figure(people.updated, "updated", "they gain a source, lose nothing"),
         Figure(people.unchanged, "unchanged", "same as before"),

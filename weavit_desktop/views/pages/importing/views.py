@@ -9,6 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from weavit_desktop.importing.context import NOTHING, Asked
+from weavit_desktop.models.import_problems import MATCH
+from weavit_desktop.models.import_problems import WHO as SAY_WHO
 from weavit_desktop.models.importing import files_words, when_words
 from weavit_desktop.services.flight_check import FlightCheck
 from weavit_desktop.services.import_history import EarlierImport
@@ -22,17 +25,19 @@ from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.notice import Notice, Tone
+from weavit_desktop.views.pages.importing.me_card import MeCard
 from weavit_desktop.views.pages.importing.problems_card import ProblemsCard, Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
 from weavit_desktop.views.pages.importing.report_view import Findings, ReportView
+from weavit_desktop.views.pages.importing.words_card import words_of
 from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 
 BACK = "Import"
+DONE = "Done"
 LEAST_FOR_READ = 960  # pixels at 100 %: in less, the header has no room for how much was read
 ALL_KNOWN = "The vault has all of this already. There is nothing to import."
 MOST_TABLES = 3
-MATCH = "Match columns…"
 NO_NAME = "None of its columns could be taken for a name or an e-mail address. Say which one is."
 WHO = "These messages do not tell which of the people is you. Say it, and they are counted too."
 
@@ -76,6 +81,8 @@ class CheckView(Frame):
         self.column.addWidget(header)
         self.report = ReportView(theme, Findings(report, checked.fields, problems, then), self)
         self.report.save_asked.connect(self.save_asked)
+        if self.report.words is not None:
+            self.report.words.changed.connect(self._follow_asked)
         self.progress = ProgressCard(theme)
         self.progress.hide()
         self._notice: Notice | None = None
@@ -83,6 +90,11 @@ class CheckView(Frame):
         self._add_remark()
         self.column.addWidget(self.report, 1)
         theme.changed.connect(self._fit)
+
+    @property
+    def asked(self) -> Asked:
+        """Return what is to be kept besides, as it is ticked now."""
+        return self.report.words.asked if self.report.words is not None else NOTHING
 
     def summary(self) -> str:
         """Return what a screen reader says of it."""
@@ -104,6 +116,8 @@ class CheckView(Frame):
         self.report.go_to_top()
         self.primary.set_busy(busy=importing)
         self._cancel.setVisible(not importing)  # the one beside the bar stops it
+        if self.report.words is not None:
+            self.report.words.set_busy(busy=importing)
 
     def say(self, words: str, heading: str = "", action: str = "") -> Notice:
         """Tell what went wrong above the figures; no words take it away. Return it, for its action."""
@@ -128,13 +142,24 @@ class CheckView(Frame):
             )
             button.clicked.connect(self.others_asked)
         elif not self.checked.is_news:
-            button = Button(self._theme, "Done", Variant.FIRST, icon="check", keys="Enter")
-            button.clicked.connect(self.left)
+            button = Button(self._theme, DONE, Variant.FIRST, icon="check", keys="Enter")
+            button.clicked.connect(self._go)
         else:
             words = f"Import {_what_comes(report)}"
             button = Button(self._theme, words, Variant.FIRST, icon="import", keys="Enter")
             button.clicked.connect(self.import_asked)
         return button
+
+    def _go(self) -> None:
+        """Import what is asked for of what the vault has already, or leave."""
+        (self.left if self.asked == NOTHING else self.import_asked).emit()
+
+    def _follow_asked(self) -> None:
+        """Where nothing is new, let what is ticked be imported all the same."""
+        if not self.checked.is_news:
+            words = words_of(self.asked)
+            self.primary.set_label(f"Import {words}" if words else DONE)
+            self.primary.set_icon_name("import" if words else "check")
 
     def _add_remark(self) -> None:
         theme = self._theme
@@ -146,7 +171,7 @@ class CheckView(Frame):
             self.report.top.addWidget(Notice(theme, ALL_KNOWN, icon="check", tone=Tone.BOXED))
         self._add_tables()
         if self.checked.asks_who_you_are:
-            notice = Notice(theme, WHO, icon="user-round", tone=Tone.BOXED, action="Say who you are…")
+            notice = Notice(theme, WHO, icon="user-round", tone=Tone.BOXED, action=SAY_WHO)
             notice.acted.connect(self.who_asked)
             self.report.top.addWidget(notice)
 
@@ -195,9 +220,11 @@ class DoneView(Frame):
         """Return what a screen reader says of it."""
         return f"Imported {self._what}. Everyone new starts as Only you."
 
-    def ask_first(self, *, asks: bool) -> None:
-        """Step back behind a question: only one button is the first."""
-        self.primary.set_variant(Variant.DEFAULT if asks else Variant.FIRST)
+    def ask_me(self, card: MeCard | None) -> None:
+        """Step back behind a question, or with None come forward again: only one button is the first."""
+        self.primary.set_variant(Variant.FIRST if card is None else Variant.DEFAULT)
+        if card is not None:
+            self.report.top.addWidget(card)
 
 
 class EarlierView(Frame):
@@ -216,14 +243,18 @@ class EarlierView(Frame):
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
         header = HeaderBar(theme, when_words(one.at), files_words(one.files), back=BACK, parent=self)
         header.went_back.connect(self.left)
-        undo = Button(theme, "Undo this import…", Variant.DESTRUCTIVE, icon="undo-2")
+        undo = self._undo = Button(theme, "Undo this import…", Variant.DESTRUCTIVE, icon="undo-2")
         undo.clicked.connect(self.undo_asked)
         header.tools.addWidget(undo)
+        self.progress = ProgressCard(theme)
+        self.progress.hide()
         card = ProblemsCard(theme, self)
         card.show_problems(problems, Then.DONE, can_save=False)
         self.primary: QWidget = card.table if problems else undo
         body = QVBoxLayout()
         body.setContentsMargins(28, 20, 24, 20)
+        body.setSpacing(16)
+        body.addWidget(self.progress)
         body.addWidget(card)
         if not problems:
             body.addStretch(1)
@@ -234,6 +265,11 @@ class EarlierView(Frame):
         """Return what a screen reader says of it."""
         return "An earlier import and its problems"
 
+    def set_undoing(self, *, undoing: bool) -> None:
+        """Show that it is being undone, or not any more."""
+        self._undo.set_busy(busy=undoing)
+        self.progress.setVisible(undoing)
+
 
 def _table_notice(theme: Theme, table: Table) -> Notice:
     name = isolate(file_name(table.path))
@@ -242,7 +278,8 @@ def _table_notice(theme: Theme, table: Table) -> Notice:
         return Notice(theme, NO_NAME, heading=heading, icon="circle-alert", tone=Tone.ATTENTION, action=MATCH)
     matched = sum(one.target is not None for one in table.columns)
     how = "as you said before" if table.remembered else "by their names and what is in them"
-    words = f"{name}: {matched:,} of {len(table.columns):,} columns are matched, {how}."
+    are = "is" if len(table.columns) == 1 else "are"
+    words = f"{name}: {matched:,} of {many(len(table.columns), 'column')} {are} matched, {how}."
     return Notice(theme, words, icon="table-2", tone=Tone.BOXED, action=MATCH)
 
 
@@ -251,7 +288,9 @@ def _what_comes(report: ImportReport) -> str:
     people = report.people.new + report.people.updated
     if people:
         return _people(people)
-    return many(sum(source.interactions_new for source in report.sources), "interaction")
+    found = sum(source.interactions_new for source in report.sources)
+    known = sum(source.words_added for source in report.sources)
+    return many(found, "interaction") if found or not known else f"What was said in {known:,}"
 
 
 def _people(count: int) -> str:
