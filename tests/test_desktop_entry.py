@@ -1,4 +1,4 @@
-"""The entry by which a Linux desktop offers Weavit for contact files: `weavit FILE...` is the flight check."""
+"""The entry by which a Linux desktop offers Weavit for contact files: `weavit FILE...`."""
 
 from __future__ import annotations
 

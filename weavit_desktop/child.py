@@ -18,7 +18,7 @@ _ENVIRONMENT = ("SYSTEMROOT", "WINDIR")
 
 
 def command_of(name: str) -> list[str]:
-    """Return how to start the `sync` or the `pictures` process of this installation."""
+    """Return how to start the `sync`, `pictures` or `facts` process of this installation."""
     if getattr(sys, "frozen", False):  # a bundle has it as an executable beside this one
         return [str(Path(sys.executable).with_name(f"weavit-{name}{Path(sys.executable).suffix}"))]
     # -I: no environment, no user's packages, no current folder. -B: nothing is written to disk.

@@ -25,6 +25,7 @@ class Event(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     NOT_SHUT = "process-not-shut"
+    FACTS_HERE = "facts-computed-here"  # the process that should have computed them ended
     QT_WARNED = "qt-warned"
 
 

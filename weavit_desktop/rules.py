@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from weavit_desktop.domain.title_rules import read_title_rules
-from weavit_desktop.domain.titles import TitleReading, classify
+from weavit_desktop.domain.titles import TitleReading, classify, has_context
 from weavit_desktop.matching.normalise import Normaliser, read_normaliser
 from weavit_desktop.matching.rule_lists import lay_over, rule_lines
 from weavit_desktop.matching.weights import Weights, read_weights
@@ -23,7 +24,8 @@ class Rules:
     """`region` is the two-letter country of phone numbers written without one, "" if unknown.
 
     `read_title` (title, organisation), `organisation_key` (name; "" for "Freelance" and the like, which is
-    no employer) and `employer_domain` (domain; "" for free mail) remember their latest answers.
+    no employer) and `employer_domain` (domain; "" for free mail) remember their latest answers. `own` is the
+    folder of the person's own rules that are in them, `own_digest` tells what stood there.
     """
 
     normaliser: Normaliser
@@ -31,6 +33,8 @@ class Rules:
     organisation_key: Callable[[str], str]
     employer_domain: Callable[[str], str]
     region: str = ""
+    own: Path | None = None
+    own_digest: str = ""
 
 
 def load_rules(*, region: str = "", own: Path | None = None) -> Rules:
@@ -53,8 +57,17 @@ def load_rules(*, region: str = "", own: Path | None = None) -> Rules:
     )
     no_employers = frozenset(map(normaliser.organisation_key, rule_lines(text("no_employers.txt"))))
 
-    def read_title(title: str, organization: str) -> TitleReading:
+    @lru_cache(CACHED)
+    def asks_for_employer(title: str) -> bool:
+        return has_context(title, titles)
+
+    @lru_cache(CACHED)
+    def read_title_there(title: str, organization: str) -> TitleReading:
         return classify(title, organization, titles)
+
+    def read_title(title: str, organization: str) -> TitleReading:
+        # One title is read once, and not once for each employer: hardly any depends on that.
+        return read_title_there(title, organization if asks_for_employer(title) else "")
 
     def organisation_key(name: str) -> str:
         key = normaliser.organisation_key(name)
@@ -65,10 +78,12 @@ def load_rules(*, region: str = "", own: Path | None = None) -> Rules:
 
     return Rules(
         normaliser=normaliser,
-        read_title=lru_cache(CACHED)(read_title),
+        read_title=read_title,
         organisation_key=lru_cache(CACHED)(organisation_key),
         employer_domain=lru_cache(CACHED)(employer_domain),
         region=region,
+        own=own,
+        own_digest=sha256(repr(sorted(mine.items())).encode()).hexdigest() if mine else "",
     )
 
 

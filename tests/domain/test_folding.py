@@ -6,7 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weavit_desktop.domain.folding import fold, plain_spelling, search_terms, transliterate
+from weavit_desktop.domain.folding import (
+    fold,
+    fold_whole,
+    plain_spelling,
+    search_terms,
+    transliterate,
+    transliterate_whole,
+)
+
+# Letters beside whatever may change them: loose marks, jamo, half-width katakana and its sounds, ligatures.
+CHANGING = (
+    "aAeoOuUiIsSüÅøßẞſİıµſ"
+    "\u0300\u0301\u0308\u030a\u0323\u0327\u0338\u0342\u0345"
+    "αΑσΣςΐΰᾳήйЙиИёЪъ\u0483\u0488"
+    "かカはハ\u3099\u309a\u309b\u309cｶﾊﾞﾟ"
+    "가각\u1100\u1161\u11a8힣王ﬁ𝙰Å"
+)
+ANYTHING = st.text(st.sampled_from(CHANGING) | st.characters(), max_size=6)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +46,28 @@ def test_folding_takes_case_and_diacritics_and_leaves_other_marks(written: str, 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(ANYTHING)
+def test_folding_letter_by_letter_folds_as_the_whole_text_would(text: str) -> None:
+    assert fold(text) == fold_whole(text)
+
+
+@given(ANYTHING)
+def test_spelling_letter_by_letter_spells_as_the_whole_text_would(text: str) -> None:
+    assert transliterate(text) == transliterate_whole(text)
+
+
+def test_no_letter_changes_the_one_beside_it() -> None:
+    pairs = [f"{one}{other}" for one in CHANGING for other in CHANGING]
+    assert [one for one in pairs if fold(one) != fold_whole(one)] == []
+    assert [one for one in pairs if transliterate(one) != transliterate_whole(one)] == []
+
+
+def test_every_letter_is_folded_and_spelled_as_in_a_text_of_its_own() -> None:
+    everything = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
+    assert [one for one in everything if fold(one) != fold_whole(one)] == []
+    assert [one for one in everything if transliterate(one) != transliterate_whole(one)] == []
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ import pytest
 from builders.desk import Desk, someone
 from builders.linkedin import CONNECTIONS, MESSAGES, PROFILE, archive, folder, message, profile_url, table
 from weavit_desktop.errors import FilesChanged
+from weavit_desktop.services.compute import PEOPLE
+from weavit_desktop.services.duplicates import COMPARING
 from weavit_desktop.services.field_check import FieldGroup
 from weavit_desktop.services.flight_check import FlightCheck, check_files, import_checked, share_done
 from weavit_desktop.services.import_report import ImportReport
+from weavit_desktop.services.importing import EMPTYING
 from weavit_desktop.services.progress import ReadingStep, Step
 
 ANNA = someone("Anna Berg", email="anna@veldmark.example", org="Veldmark", title="VP Finance", uid="a-1")
@@ -161,10 +164,14 @@ def test_progress_goes_from_nothing_to_everything_and_never_back() -> None:
     steps = [
         ReadingStep("read", 0, share=0.0),
         ReadingStep("read", 500, share=1.0),
-        Step("people", 0, 400),
-        Step("people", 400, 400),
+        Step(PEOPLE, 0),
+        Step(PEOPLE, 0, 400),
+        Step(PEOPLE, 400, 400),
+        Step(EMPTYING, 0),
+        Step(COMPARING, 0),
+        Step(COMPARING, 400, 400),
     ]
     shares = [share_done(step) for step in steps]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
-    assert share_done(Step("people", 0, 0)) < 1
+    assert share_done(Step(PEOPLE, 0, 0)) < 1

@@ -34,6 +34,7 @@ def test_the_report_has_the_keys_of_the_contract(desk: Desk) -> None:
         "unchanged": 0,
         "interactions_new": 0,
         "interactions_updated": 0,
+        "words_added": 0,
         "problems": [],
         "passed_over": [],
     }

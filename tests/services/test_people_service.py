@@ -54,7 +54,15 @@ def test_a_list_leaves_the_long_fields_out(desk: Desk) -> None:
     (row,) = desk.listed()
     listed = people.summary(row, desk.now.date())
     whole = desk.person("Anna Berg")
-    assert whole.keys() - listed.keys() == {"addresses", "urls", "notes", "extra", "sources", "moves"}
+    assert whole.keys() - listed.keys() == {
+        "addresses",
+        "urls",
+        "notes",
+        "extra",
+        "sources",
+        "moves",
+        "words",
+    }
     assert whole["intensity"].keys() - listed["intensity"].keys() == {"parts", "held_back"}
     assert {key: listed[key] for key in ("id", "name", "organization", "level", "function")} == {
         "id": row.uid,

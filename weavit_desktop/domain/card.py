@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
-    """One property as it came: `params` in their order, `value` as text with transport encodings undone."""
+class Property(NamedTuple):
+    """One property as it came: `params` in their order, `value` as text with transport encodings undone.
+
+    A named tuple, because making one costs a third of a frozen dataclass, ten times a card.
+    """
 
     name: str
     value: str

@@ -60,6 +60,13 @@ def classify(title: str, organization: str, rules: TitleRules) -> TitleReading:
     )
 
 
+def has_context(title: str, rules: TitleRules) -> bool:
+    """Say whether a title has a phrase whose meaning the organisation may decide."""
+    words = title_words(title)
+    phrases = {context.phrase for context in rules.contexts}
+    return any(tuple(words[at : at + len(one)]) == one for one in phrases for at in range(len(words)))
+
+
 def _silenced(words: Sequence[str], found: Iterable[Found[LevelRule]]) -> list[Found[LevelRule]]:
     """Return what gives a level, without those whom the person only assists."""
     result: list[Found[LevelRule]] = []

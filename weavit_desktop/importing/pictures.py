@@ -78,10 +78,10 @@ def _without(one: Property, data: bytes, instead: str) -> Property:
         return one
     cut = _cut(one.value.encode(), data, instead)
     if cut is not None:
-        return replace(one, value=cut.decode())
+        return one._replace(value=cut.decode())
     percent_encoded = one.value.lstrip()[:5].lower() == "data:"
     if percent_encoded and unquote_to_bytes(one.value.partition(",")[2]) == data:
-        return replace(one, value=instead)
+        return one._replace(value=instead)
     return one
 
 

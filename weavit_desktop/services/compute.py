@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from weavit_desktop.services.batches import in_batches
 from weavit_desktop.services.drafting import redraft
 from weavit_desktop.services.identifiers import identifiers_of
 from weavit_desktop.services.intensities import recompute_scores
 from weavit_desktop.services.moves import note_moves
-from weavit_desktop.services.person_facts import Mine, PersonFacts, compute_person
+from weavit_desktop.services.person_facts import Mine, Person, PersonFacts, computing_here
 from weavit_desktop.services.posts import save_posts
 from weavit_desktop.services.progress import Step
 from weavit_desktop.services.work import Work
@@ -25,7 +27,9 @@ from weavit_desktop.vault.repositories import (
 )
 from weavit_desktop.vault.vault import Vault
 
-BATCH = 500
+PEOPLE: Final = "people"
+BATCH: Final = 500
+AHEAD: Final = 2  # batches that are computed while one is saved, so that nobody waits for the other
 
 
 def recompute(
@@ -57,9 +61,9 @@ def recompute_people(
     mine = my_identifiers(db)
     changed: set[tuple[str, str]] = set()
     employers = organisations.of_people(db, wanted)
-    for done, batch in enumerate(in_batches(wanted, BATCH)):
-        work.progress(Step("people", done * BATCH, len(wanted)))
-        changed |= _recompute_batch(db, batch, mine, work, importing)
+    for done, (batch, facts) in enumerate(_computed(db, wanted, mine, work)):
+        work.progress(Step(PEOPLE, done * BATCH, len(wanted)))
+        changed |= _save(db, batch, facts, work, importing)
     employers |= organisations.of_people(db, wanted)
     organisations.refresh_domains(db, employers)
     organisations.delete_empty(db, employers)
@@ -91,19 +95,35 @@ def my_identifiers(db: Connection) -> Mine:
     )
 
 
-def _recompute_batch(
-    db: Connection, batch: Sequence[int], mine: Mine, work: Work, importing: str
+def _computed(
+    db: Connection, wanted: Sequence[int], mine: Mine, work: Work
+) -> Iterator[tuple[list[Person], list[PersonFacts]]]:
+    """Yield people with their facts in batches. While one is saved, the next may be computed elsewhere."""
+    compute = work.computing or computing_here(work.rules)
+    begun: deque[tuple[list[Person], Callable[[], list[PersonFacts]]]] = deque()
+    for ids in in_batches(wanted, BATCH):
+        texts, choices = cards.live_texts_of(db, ids), people.choices_of(db, ids)
+        batch = [Person(one, texts.get(one, ()), choices.get(one, {})) for one in ids]
+        begun.append((batch, compute(batch, mine)))
+        if len(begun) > AHEAD:
+            batch, facts = begun.popleft()
+            yield batch, facts()
+    for batch, facts in begun:
+        yield batch, facts()
+
+
+def _save(
+    db: Connection, batch: Sequence[Person], facts: Sequence[PersonFacts], work: Work, importing: str
 ) -> set[tuple[str, str]]:
-    """Return the identifiers that someone gained or lost."""
-    live, choices = cards.live_of(db, batch), people.choices_of(db, batch)
-    facts = [compute_person(one, live.get(one, ()), choices.get(one, {}), mine, work.rules) for one in batch]
+    """Save the facts of people. Return the identifiers that someone gained or lost."""
     people.save(db, [one.computed for one in facts])
     people.save_search_words(db, [one.words for one in facts])
+    choices = {one.id: one.choices for one in batch}
     swaps = save_posts(db, [(one.computed.person_id, one.posts) for one in facts], choices, work)
     if importing:
         me = {one.computed.person_id for one in facts if one.computed.me}
         note_moves(db, (one for one in swaps if one.person_id not in me), importing, work)
-    return _save_identifiers(db, batch, facts)
+    return _save_identifiers(db, [one.id for one in batch], facts)
 
 
 def _save_identifiers(

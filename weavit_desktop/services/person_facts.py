@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.card import Card
@@ -18,7 +19,7 @@ from weavit_desktop.services.choices import card_of, texts_in
 from weavit_desktop.services.identifiers import Known, identifiers_of
 from weavit_desktop.services.shown import dump_shown
 from weavit_desktop.vault.card_json import photo_of
-from weavit_desktop.vault.repositories.cards import LiveCard
+from weavit_desktop.vault.repositories.cards import LiveCard, LiveText
 from weavit_desktop.vault.repositories.people import Computed, SearchWords
 
 CHOSEN = "chosen"  # the rule of a level or function that the person corrected
@@ -32,8 +33,7 @@ class Mine:
     company_domains: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class WantedPost:
+class WantedPost(NamedTuple):
     """A current position, by its organisation's key. `titles`: all that are given, the best first.
 
     `lei`: the organisation's, where a card gives it, else "".
@@ -52,6 +52,32 @@ class PersonFacts:
     words: SearchWords
     identifiers: frozenset[tuple[str, str]]
     posts: tuple[WantedPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a person is computed from: live cards, from the oldest to the newest, and the own edits."""
+
+    id: int
+    cards: Sequence[LiveText]
+    choices: Mapping[str, str]
+
+
+Computing = Callable[[Sequence[Person], Mine], Callable[[], list[PersonFacts]]]
+"""Begins to compute people, here or elsewhere; what it returns waits for their facts."""
+
+
+def computing_here(rules: Rules) -> Computing:
+    """Return what computes people by these rules, when their facts are asked for."""
+    return lambda people, mine: lambda: compute_people(people, mine, rules)
+
+
+def compute_people(people: Iterable[Person], mine: Mine, rules: Rules) -> list[PersonFacts]:
+    """Compute each of several people."""
+    return [
+        compute_person(one.id, [text.load() for text in one.cards], one.choices, mine, rules)
+        for one in people
+    ]
 
 
 def compute_person(
@@ -90,7 +116,7 @@ def shown_card(
 
     `cards` stand from the oldest to the newest.
     """
-    known = [Known(*entry) for one in cards for entry in one.identifiers]
+    known = [Known._make(entry) for one in cards for entry in one.identifiers]
     own = card_of(choices, is_company=cards[-1].card.is_company if cards else False)
     if own:
         known += identifiers_of(own, rules)
@@ -160,8 +186,7 @@ def _posts(
         titles.setdefault(key, []).extend(filter(None, [card.title]))
         if lei := lei_of(card.extra):
             leis.setdefault(key, lei)
-        known = (Known(*entry) for entry in one.identifiers)
-        domains.setdefault(key, set()).update(employer_domains(known, rules))
+        domains.setdefault(key, set()).update(employer_domains(map(Known._make, one.identifiers), rules))
     main = rules.organisation_key(shown.organization)
     if "organization" in choices:
         named = {main: shown.organization} if main else {}

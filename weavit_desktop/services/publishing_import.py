@@ -12,7 +12,14 @@ from weavit_desktop.services.import_report import PeopleCount
 from weavit_desktop.services.linking import link_cards
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards, imports, interactions, staging, tellings
+from weavit_desktop.vault.repositories import (
+    cards,
+    imports,
+    interaction_words,
+    interactions,
+    staging,
+    tellings,
+)
 from weavit_desktop.vault.repositories.imports import NewSource
 
 
@@ -25,17 +32,19 @@ class Published:
     unchanged: Counter[int]
     interactions_new: Counter[int]
     interactions_updated: Counter[int]
+    words_added: Counter[int]
     touched: frozenset[int]
     people: PeopleCount
 
 
 def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) -> Published:
-    """Publish what is staged as the import `uid` and empty the staging. Runs inside one transaction."""
+    """Publish what is staged as the import `uid`. Runs inside one transaction; the staging stays as it is."""
     staging.index_keys(db)
     first_source, offset = imports.add(db, uid, work.now, sources), cards.last_place(db)
     seen = staging.people_of_seen_cards(db)
     unchanged = staging.drop_seen_cards(db, first_source, offset)
     told_anew = tellings.take_newer(db, first_source)
+    words_added = interaction_words.keep_staged(db, first_source)
     staging.drop_seen_interactions(db, first_source)
     staging.index_identifiers(db)
     imports.publish_problems(db, first_source)
@@ -43,9 +52,9 @@ def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) 
     linked = link_cards(db, first_source, offset, work)
     last_interaction = interactions.last_id(db)
     interactions_new = interactions.publish(db, first_source)
+    interaction_words.keep_staged(db, first_source)
     met = interactions.people_since(db, last_interaction) | told_anew.people
     recompute(db, linked.touched, work, also_scores=met, importing=uid)
-    staging.clear(db)
     added = linked.people_new.total()
     return Published(
         people_new=linked.people_new,
@@ -53,6 +62,7 @@ def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) 
         unchanged=Counter(unchanged),
         interactions_new=Counter(interactions_new),
         interactions_updated=told_anew.by_source,
+        words_added=words_added,
         touched=frozenset(linked.touched),
         people=PeopleCount(added, len(linked.touched) - added, len(seen - linked.touched)),
     )

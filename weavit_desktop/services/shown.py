@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from weavit_desktop.domain.card import Address, Card, Labelled, Names, Property
@@ -15,6 +16,7 @@ LONG_FIELDS = ("addresses", "urls", "notes", "extra")
 
 _NAME_PARTS = tuple(one.name for one in fields(Names))
 _ADDRESS_PARTS = tuple(one.name for one in fields(Address))
+_names_of, _address_of = attrgetter(*_NAME_PARTS), attrgetter(*_ADDRESS_PARTS)
 _TEXTS = ("department", "profile_slug")
 _DAYS = ("birthday", "anniversary")
 _LISTS = ("emails", "phones", "addresses", "urls", "notes", "categories", "extra")
@@ -24,11 +26,14 @@ def dump_shown(card: Card, known: Iterable[Known], photo: dict[str, Any] | None)
     """Return the text to keep, without what is empty. `photo` is what card_json tells of it."""
     numbers = {one.written: one.value for one in known if one.kind == "phone"}
     document = {
-        "names": _filled(card.names, _NAME_PARTS),
-        **_filled(card, (*_TEXTS, *_DAYS)),
+        "names": {part: text for part, text in zip(_NAME_PARTS, _names_of(card.names), strict=True) if text},
+        "department": card.department,
+        "profile_slug": card.profile_slug,
+        "birthday": card.birthday,
+        "anniversary": card.anniversary,
         "emails": [_labelled(one) for one in card.emails],
         "phones": [{**_labelled(one), "e164": numbers.get(one.value)} for one in card.phones],
-        "addresses": [_filled(one, _ADDRESS_PARTS) for one in card.addresses],
+        "addresses": [_address(one) for one in card.addresses],
         "urls": [_labelled(one) for one in card.urls],
         "notes": card.notes,
         "categories": card.categories,
@@ -51,8 +56,8 @@ def load_shown(text: str) -> dict[str, Any]:
     }
 
 
-def _filled(holder: object, names: Iterable[str]) -> dict[str, Any]:
-    return {name: value for name in names if (value := getattr(holder, name))}
+def _address(one: Address) -> dict[str, Any]:
+    return {part: value for part, value in zip(_ADDRESS_PARTS, _address_of(one), strict=True) if value}
 
 
 def _whole_address(kept: dict[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ from weavit_desktop.vault.repositories.staging import (
 )
 from weavit_desktop.vault.vault import Vault
 
-BATCH_RECORDS: Final = 500
+BATCH_RECORDS: Final = 1_000
 BATCH_BYTES: Final = 4 * 1024 * 1024  # photos are large
 
 EXCERPTS_BYTES: Final = 16 * 1024 * 1024  # of all problems of a source: a file may consist of nothing else
@@ -246,6 +246,8 @@ def _stage_interaction(
         direction=interaction.direction,
         recipients=_recipients(interaction),
         participants=kept,
+        subject=interaction.subject,
+        text=interaction.text,
     )
 
 

@@ -11,6 +11,7 @@ from weavit_core.fields import instant_text
 from weavit_desktop.clock import Clock
 from weavit_desktop.regions import region_of_zone
 from weavit_desktop.rules import Rules
+from weavit_desktop.services.person_facts import Computing
 from weavit_desktop.services.progress import Progress, silent
 from weavit_desktop.vault.repositories import identity
 from weavit_desktop.vault.vault import Vault
@@ -20,7 +21,7 @@ from weavit_desktop.vault.vault import Vault
 class Work:
     """`today` is the local day in the vault's home zone, `now` the instant as the vault writes it.
 
-    `new_uid` makes opaque ids.
+    `new_uid` makes opaque ids. `computing` computes people elsewhere, None: here.
     """
 
     rules: Rules
@@ -28,6 +29,7 @@ class Work:
     now: str
     new_uid: Callable[[], str]
     progress: Progress = silent
+    computing: Computing | None = None
 
     @property
     def at(self) -> datetime:

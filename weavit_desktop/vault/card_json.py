@@ -6,8 +6,9 @@ A photo's bytes are kept in a column of their own; the text holds its media type
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
+
+import orjson
 
 from weavit_desktop.domain.card import Address, Card, Labelled, Names, Photo, Property
 
@@ -15,15 +16,17 @@ _TEXTS = ("name", "organization", "department", "title", "profile_slug", "birthd
 _NAMES = ("given", "family", "additional", "prefix", "suffix", "nickname")
 _ADDRESS = ("street", "locality", "region", "postal_code", "country", "po_box", "extended")
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _NO_NAMES = Names()
-
-_decode = json.JSONDecoder().decode
 
 
 def dump_json(value: Any) -> str:
     """Return the compact JSON text of a value: keys sorted, so that equal values have equal texts."""
-    return _encode(value)
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def load_json(text: str) -> Any:
+    """Return the value of a JSON text."""
+    return orjson.loads(text)
 
 
 def dump_card(card: Card) -> str:
@@ -46,12 +49,12 @@ def dump_card(card: Card) -> str:
         body["photo"] = describe_photo(card.photo)
     if card.extra:
         body["extra"] = [_dump_property(entry) for entry in card.extra]
-    return _encode(body)
+    return dump_json(body)
 
 
 def load_card(text: str) -> Card:
     """Return the card of a text, without its photo."""
-    body = _decode(text)
+    body = load_json(text)
     get = body.get
     return Card(
         name=get("name", ""),
@@ -77,7 +80,7 @@ def load_card(text: str) -> Card:
 
 def photo_of(text: str) -> dict[str, Any] | None:
     """Return what a card's text says about its photo: media_type, sha256, bytes (a length)."""
-    photo: dict[str, Any] | None = _decode(text).get("photo") if '"photo":' in text else None
+    photo: dict[str, Any] | None = load_json(text).get("photo") if '"photo":' in text else None
     return photo
 
 
@@ -89,12 +92,12 @@ def describe_photo(photo: Photo) -> dict[str, Any]:
 
 def dump_properties(properties: tuple[Property, ...]) -> str:
     """Return the text of a record's properties, in their order."""
-    return _encode([_dump_property(entry) for entry in properties])
+    return dump_json([_dump_property(entry) for entry in properties])
 
 
 def load_properties(text: str) -> tuple[Property, ...]:
     """Return the properties of a text, in their order."""
-    return tuple(_load_property(entry) for entry in _decode(text))
+    return tuple(_load_property(entry) for entry in load_json(text))
 
 
 def _labelled(entries: list[list[str]]) -> tuple[Labelled, ...]:

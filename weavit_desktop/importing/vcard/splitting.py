@@ -87,12 +87,13 @@ def split_cards(lines: Iterable[bytes]) -> Iterator[RawCard | Stray]:
 class _Open:
     """A card whose END has not come yet."""
 
-    __slots__ = ("card", "depth", "dropping", "line_size", "line_start", "size")
+    __slots__ = ("card", "careful", "depth", "dropping", "line_size", "line_start", "size")
 
     def __init__(self, number: int, line: bytes) -> None:
         self.card = RawCard(number, [line])
         self.depth = 0  # of cards inside an AGENT property (vCard 2.1)
         self.size = len(line)
+        self.careful = False  # a limit is near: from here on, folded lines are counted
         self.line_start, self.line_size, self.dropping = 1, len(line), False
 
     def keeps(self, mark: bytes) -> bool:
@@ -108,6 +109,13 @@ class _Open:
 
     def add(self, number: int, line: bytes) -> None:
         size = len(line)
+        if not self.careful:
+            # As long as the whole card is shorter than one line may be, no limit can be met.
+            if size and self.size + size <= min(MAX_LINE_BYTES, MAX_CARD_BYTES):
+                self.size += size
+                self.card.lines.append(line)
+                return
+            self._look_back()
         if line[:1] not in (b" ", b"\t"):
             self.line_start, self.line_size, self.dropping = len(self.card.lines), 0, False
         self.line_size += size
@@ -120,6 +128,15 @@ class _Open:
         else:
             self.size += size
             self.card.lines.append(line)
+
+    def _look_back(self) -> None:
+        """Find out where the present line began and how long it is with all its folds."""
+        lines = self.card.lines
+        self.careful = True
+        self.line_start = next(
+            (index for index in range(len(lines) - 1, 0, -1) if lines[index][:1] not in (b" ", b"\t")), 1
+        )
+        self.line_size = sum(map(len, lines[self.line_start :]))
 
     def close(self, line: bytes) -> RawCard:
         self.card.lines.append(line)

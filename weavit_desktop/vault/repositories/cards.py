@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from weavit_desktop.domain.card import Card
-from weavit_desktop.vault.card_json import dump_json, load_card
+from weavit_desktop.vault.card_json import dump_json, load_card, load_json
 from weavit_desktop.vault.connection import Connection
 
 
@@ -30,6 +29,20 @@ class LiveCard:
     card: Card = field(repr=False)
     text: str = field(repr=False)
     identifiers: tuple[tuple[str, str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveText:
+    """A live card as the vault keeps it: texts of card_json."""
+
+    id: int
+    card: str = field(repr=False)
+    identifiers: str = field(repr=False)
+
+    def load(self) -> LiveCard:
+        """Return what the texts say."""
+        known = tuple(map(tuple, load_json(self.identifiers)))
+        return LiveCard(self.id, load_card(self.card), self.card, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,12 @@ def publish(db: Connection, first_source: int, offset: int) -> None:
 
 def live_of(db: Connection, person_ids: Sequence[int]) -> dict[int, list[LiveCard]]:
     """Return the live cards of people, by person, the oldest first."""
+    found = live_texts_of(db, person_ids)
+    return {person_id: [one.load() for one in texts] for person_id, texts in found.items()}
+
+
+def live_texts_of(db: Connection, person_ids: Sequence[int]) -> dict[int, list[LiveText]]:
+    """Return the live cards of people as they are kept, by person, the oldest first."""
     rows = db.execute(
         """SELECT card.id, link.person_id, card.card, card.identifiers
         FROM json_each(?) AS wanted
@@ -96,11 +115,9 @@ def live_of(db: Connection, person_ids: Sequence[int]) -> dict[int, list[LiveCar
         WHERE card.live = 1 ORDER BY card.id""",
         (dump_json(person_ids),),
     )
-    found: dict[int, list[LiveCard]] = {}
-    for card_id, person_id, text, identifiers in rows:
-        known = tuple((kind, value, written) for kind, value, written in json.loads(identifiers))
-        card = LiveCard(card_id, load_card(text), text, known)
-        found.setdefault(person_id, []).append(card)
+    found: dict[int, list[LiveText]] = {}
+    for card_id, person_id, card, identifiers in rows:
+        found.setdefault(person_id, []).append(LiveText(card_id, card, identifiers))
     return found
 
 

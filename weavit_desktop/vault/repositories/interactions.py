@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Final
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
+
+RESOLVED_AT_ONCE: Final = 10_000  # addresses
 
 _RESOLVED = """(SELECT CASE WHEN count(*) = 1 THEN max(known.person_id) END FROM identifier AS known
   WHERE known.kind = participant.kind AND known.value = participant.value)"""
@@ -53,6 +57,19 @@ def resolve_since(db: Connection, interaction_id: int) -> None:
     db.execute(f"UPDATE participant SET person_id = {_RESOLVED} WHERE interaction_id > ?", (interaction_id,))
 
 
+def resolve_brought(db: Connection, interaction_id: int) -> None:
+    """Look up who stands behind the addresses of interactions with a higher id that an archive brought.
+
+    Whom it names stays, where nobody here answers to the address.
+    """
+    db.execute(
+        f"""UPDATE participant SET person_id = {_RESOLVED} WHERE interaction_id > ? AND (person_id IS NULL
+          OR EXISTS (SELECT 1 FROM identifier AS known
+            WHERE known.kind = participant.kind AND known.value = participant.value))""",
+        (interaction_id,),
+    )
+
+
 def people_since(db: Connection, interaction_id: int) -> set[int]:
     """Return the people in interactions with a higher id."""
     rows = db.execute(
@@ -72,7 +89,16 @@ def resolve(db: Connection, identifiers: Iterable[tuple[str, str]]) -> set[int]:
 
     An address that several people answer to stays unresolved: it would credit the wrong one.
     """
-    wanted = dump_json(sorted(identifiers))
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM participant)").fetchone()[0]:
+        return set()  # contacts often come before any mail
+    waiting = iter(identifiers)
+    found: set[int] = set()
+    while wanted := list(islice(waiting, RESOLVED_AT_ONCE)):
+        found |= _resolve(db, dump_json(wanted))
+    return found
+
+
+def _resolve(db: Connection, wanted: str) -> set[int]:
     changing = f"""FROM json_each(:wanted) AS wanted
       JOIN participant ON participant.kind = wanted.value ->> 0 AND participant.value = wanted.value ->> 1
       WHERE participant.person_id IS NOT {_RESOLVED}"""

@@ -7,9 +7,11 @@ from collections.abc import Collection
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 
-_BACK = """SELECT staged.id, kept.person_id, kept.named_at, kept.origin, kept.digest
-  FROM staged_record AS staged JOIN kept_card AS kept
-    ON kept.origin = staged.origin AND kept.digest = staged.digest WHERE staged.kind = 'card'"""
+# Hardly anyone has undone an import: without a kept card the staged ones are not even looked at.
+_BACK = """SELECT staged.staged_id, kept.person_id, kept.named_at, kept.origin, kept.digest
+  FROM staged_key AS staged JOIN kept_card AS kept
+    ON kept.origin = staged.origin AND kept.digest = staged.digest
+  WHERE staged.kind = 'card' AND EXISTS (SELECT 1 FROM kept_card)"""
 
 
 def remember(db: Connection, person_ids: Collection[int], named: Collection[int], at: str) -> None:

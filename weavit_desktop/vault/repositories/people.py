@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from typing import NamedTuple
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """What is computed of one person. `shown` is JSON; days and instants are ISO 8601 texts."""
+class Computed(NamedTuple):
+    """What is computed of one person, as a row. `shown` is JSON; days and instants are ISO 8601 texts."""
 
     person_id: int
     name: str
@@ -24,15 +22,14 @@ class Computed:
     level_rule: str
     function: str
     function_rule: str
-    shown: str = field(repr=False)
+    shown: str
     is_company: bool = False
     me: bool = False
     colleague: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SearchWords:
-    """The words under which a person is found, in the columns of person_search."""
+class SearchWords(NamedTuple):
+    """A row of the words under which a person is found, in the columns of person_search."""
 
     person_id: int
     name: str
@@ -40,10 +37,6 @@ class SearchWords:
     identifiers: str
     notes: str
     folded: str
-
-
-_COMPUTED = attrgetter(*(one.name for one in fields(Computed)))
-_WORDS = attrgetter(*(one.name for one in fields(SearchWords)))
 
 
 def add(db: Connection, uids: Sequence[str], at: str) -> list[int]:
@@ -68,7 +61,7 @@ def save(db: Connection, people: Iterable[Computed]) -> None:
           level = ?7, level_rule = ?8, function = ?9, function_rule = ?10, shown = ?11, is_company = ?12,
           me = ?13, colleague = ?14
         WHERE id = ?1""",
-        map(_COMPUTED, people),
+        people,
     )
 
 
@@ -78,7 +71,7 @@ def save_search_words(db: Connection, people: Sequence[SearchWords]) -> None:
     db.executemany(
         """INSERT INTO person_search (rowid, name, work, identifiers, notes, folded)
         VALUES (?, ?, ?, ?, ?, ?)""",
-        map(_WORDS, people),
+        people,
     )
 
 

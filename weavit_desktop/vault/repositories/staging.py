@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from weavit_desktop.vault import blobs
 from weavit_desktop.vault.blobs import NewBlob, Place
-from weavit_desktop.vault.card_json import dump_json
+from weavit_desktop.vault.card_json import dump_json, load_json
 from weavit_desktop.vault.connection import Connection
+
+CLEARED_AT_ONCE: Final = 4_000  # records
 
 Identifier = tuple[str, str, str]  # kind (email, phone, profile), normalised value, as written
 
@@ -50,6 +52,8 @@ class StagedInteraction:
     direction: str
     recipients: int
     participants: tuple[StagedParticipant, ...] = field(repr=False)
+    subject: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ Staged = StagedCard | StagedInteraction | StagedHint | StagedProblem
 _ADD_CARD = """INSERT INTO staged_record
   (id, source, kind, origin, record_key, digest, raw, body, properties, identifiers)
   VALUES (?, ?, 'card', ?, ?, ?, ?, ?, ?, ?)"""
-_ADD_OTHER = "INSERT INTO staged_record (source, kind, record_key, raw, body) VALUES (?, ?, ?, ?, ?)"
+_ADD_OTHER = """INSERT INTO staged_record (source, kind, record_key, raw, body, properties)
+  VALUES (?, ?, ?, ?, ?, ?)"""
 
 
 def clear(db: Connection) -> None:
@@ -85,20 +90,32 @@ def clear(db: Connection) -> None:
     db.execute("DELETE FROM staged_identifier")
 
 
+def clear_some(db: Connection) -> bool:
+    """Empty a part of the staging, which takes a moment. Return whether more is left."""
+    db.execute(
+        "DELETE FROM staged_record WHERE id < (SELECT min(id) + ? FROM staged_record)", (CLEARED_AT_ONCE,)
+    )
+    more = db.execute("SELECT EXISTS (SELECT 1 FROM staged_record)").fetchone()[0]
+    if not more:
+        clear(db)
+    return bool(more)
+
+
 def add(db: Connection, batch: Iterable[Staged], place: Place) -> None:
     """Stage a batch, and keep its pictures in `place`. Cards keep the order in which they were read."""
     cards: list[StagedCard] = []
-    others: list[tuple[int, str, str, bytes, str]] = []
+    others: list[tuple[int, str, str, bytes, str, str]] = []
     for entry in batch:
         match entry:
             case StagedCard():
                 cards.append(entry)
             case StagedInteraction():
-                others.append((entry.source, "interaction", entry.source_key, b"", _interaction_text(entry)))
+                told = (entry.source, "interaction", entry.source_key, b"", _interaction_text(entry))
+                others.append((*told, _words_text(entry)))
             case StagedHint():
-                others.append((entry.source, "me", entry.kind, b"", entry.value))
+                others.append((entry.source, "me", entry.kind, b"", entry.value, ""))
             case StagedProblem():
-                others.append((entry.source, "problem", entry.where, entry.raw, entry.what))
+                others.append((entry.source, "problem", entry.where, entry.raw, entry.what, ""))
     _add_cards(db, cards, place)
     db.executemany(_ADD_OTHER, others)
 
@@ -257,7 +274,7 @@ def cards_to_link(db: Connection) -> list[CardToLink]:
     return [
         CardToLink(
             staged_id, source, bool(collides), name, bool(company), birthday,
-            tuple((kind, value) for kind, value, _ in json.loads(identifiers)),
+            tuple((kind, value) for kind, value, _ in load_json(identifiers)),
         )
         for staged_id, source, collides, name, company, birthday, identifiers in rows
     ]  # fmt: skip
@@ -324,3 +341,9 @@ def _interaction_text(entry: StagedInteraction) -> str:
             "participants": [(one.kind, one.value, one.name, one.role) for one in entry.participants],
         }
     )
+
+
+def _words_text(entry: StagedInteraction) -> str:
+    """Return subject and text as JSON, "" without any. Beside what was told: other words move no meeting."""
+    words = {name: value for name in ("subject", "text") if (value := getattr(entry, name))}
+    return dump_json(words) if words else ""

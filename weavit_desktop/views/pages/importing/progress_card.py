@@ -31,6 +31,7 @@ class ProgressCard(Frame):
         super().__init__(Ground.CARD, margin=18, gap=0, parent=parent)
         self._clock = QElapsedTimer()
         self._said = 0
+        self._share = 0.0
         self._doing = ""
         self._heading = Label(theme, "", "heading")
         self._left = Label(theme, "", "body", "ink3", tabular=True)
@@ -64,6 +65,7 @@ class ProgressCard(Frame):
         """Start over. `heading` is shown ("Reading 5 files"), `doing` is said: "Reading"."""
         self._doing = doing
         self._said = 0
+        self._share = 0.0
         self._clock.start()
         self._heading.setText(heading)
         self._bar.setAccessibleName(heading)
@@ -98,6 +100,7 @@ class ProgressCard(Frame):
         self._cancel.set_busy(busy=True)
 
     def _show_share(self, share: float) -> None:
+        share = self._share = max(self._share, share)  # whoever watches a bar does not want it to go back
         percent = int(share * 100)
         self._bar.set_share(share)
         self._percent.setText(f"{percent}%")
