@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weavit_desktop.domain.card import Address, Card, Labelled, Names, Photo, Property
+from weavit_desktop.domain.card import NO_NAME, Address, Card, Labelled, Names, Photo, Property
 from weavit_desktop.domain.person import LinkedCard, merge_cards
 
 
@@ -55,6 +55,15 @@ def test_the_newest_employer_comes_with_its_title() -> None:
         {},
     )
     assert (shown.organization, shown.title) == ("New", "Head of Sales")
+
+
+def test_a_newer_title_without_an_employer_takes_none_away() -> None:
+    shown = merge_cards([linked(1, organization="Old", title="Buyer"), linked(2, title="Head of Sales")], {})
+    assert (shown.organization, shown.title) == ("Old", "Head of Sales")
+
+
+def test_a_newer_card_without_a_name_leaves_the_name() -> None:
+    assert merge_cards([linked(1, name="Anna"), linked(2, name=NO_NAME)], {}).name == "Anna"
 
 
 def test_an_old_title_is_not_carried_to_a_new_employer() -> None:

@@ -69,7 +69,14 @@ def test_a_number_has_one_form(written: str, region: str, normal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "region"), [("030 123456", ""), ("110", "DE"), ("ask Bea", "DE"), ("", "DE")]
+    ("written", "region"),
+    [
+        ("030 123456", ""),
+        ("110", "DE"),
+        ("ask Bea", "DE"),
+        ("", "DE"),
+        ("0221 123456", "US"),  # of Cologne, in the vault of somebody in New York
+    ],
 )
 def test_what_is_no_number_anywhere_is_empty(written: str, region: str) -> None:
     assert normalise_phone(written, region) == ""

@@ -208,6 +208,12 @@ def test_a_part_that_the_person_wrote_wins_over_what_was_read(desk: Desk) -> Non
     assert (names["given"], names["nickname"], names["family"]) == ("Anna", "Anni", "Berg")
 
 
+def test_whoever_has_no_name_has_no_parts_of_one(desk: Desk) -> None:
+    desk.take(desk.file("in.vcf", b"BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:who?\r\nEND:VCARD\r\n"))
+    names = desk.person("(no name)")["names"]
+    assert set(names.values()) == {""}
+
+
 def test_the_name_of_a_company_has_no_parts(desk: Desk) -> None:
     take(desk, someone("Orrin Foods", "X-ABSHOWAS:COMPANY", org="Orrin Foods"))
     assert set(desk.person("Orrin Foods")["names"].values()) == {""}

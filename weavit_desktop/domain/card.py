@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+NO_NAME: Final = "(no name)"  # what a card without a name, employer, mailbox or number is called
 
 
 class Property(NamedTuple):

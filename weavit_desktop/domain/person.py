@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from weavit_desktop.domain.card import Address, Card, Labelled, Names
+from weavit_desktop.domain.card import NO_NAME, Address, Card, Labelled, Names
 
 NAME_PARTS = frozenset(part.name for part in fields(Names))
 CHOICES = NAME_PARTS | {"name", "organization", "department", "title", "birthday", "anniversary"}
@@ -51,17 +51,20 @@ def merge_cards(
 
 
 def _named(cards: Sequence[Card]) -> Card:
-    """Return what has one value: from the newest card that gives it."""
+    """Return what has one value: from the newest card that gives it.
+
+    A card that names no employer says nothing against one: its title is taken for one there.
+    """
     best = max(cards, key=_completeness, default=Card(name=""))
-    employer = next((card for card in cards if card.organization or card.title), best)
-    same_employer = [card for card in cards if _same(card.organization, employer.organization)]
+    organization = _first(cards, "organization")
+    there = [card for card in cards if not card.organization or _same(card.organization, organization)]
     return Card(
         name=best.name,
         names=best.names,
         is_company=cards[0].is_company if cards else False,
-        organization=employer.organization,
-        department=_first(same_employer, "department"),
-        title=employer.title or _first(same_employer, "title"),
+        organization=organization,
+        department=_first(there, "department"),
+        title=_first(there, "title"),
         profile_slug=_first(cards, "profile_slug"),
         birthday=_first(cards, "birthday"),
         anniversary=_first(cards, "anniversary"),
@@ -73,7 +76,7 @@ def _completeness(card: Card) -> int:
     """Return 2 for a name with its given and family part in full, 1 for any other, 0 for none."""
     if len(card.names.given.rstrip(".")) > 1 and len(card.names.family.rstrip(".")) > 1:
         return 2
-    return 1 if card.name else 0
+    return 1 if card.name not in ("", NO_NAME) else 0
 
 
 def _same(one: str, other: str) -> bool:

@@ -47,16 +47,20 @@ def normalise_domain(value: str) -> str:
 def normalise_phone(value: str, region: str) -> str:
     """Return a number in E.164, or "" for what is no possible number.
 
-    `region` is the two-letter country that numbers without one belong to; "" if unknown. An extension
-    is left out: it distinguishes nobody by itself, and the name must fit as well.
+    `region` is the two-letter country that numbers without one belong to; "" if unknown. A number without
+    one that is not in use there belongs elsewhere, nobody knows where: "" too. An extension is left out: it
+    distinguishes nobody by itself, and the name must fit as well.
     """
     import phonenumbers  # 90 ms that most commands never need
 
     try:
-        number = phonenumbers.parse(value, region.upper() or None)
+        number = phonenumbers.parse(value, region.upper() or None, keep_raw_input=True)
     except phonenumbers.NumberParseException:
         return ""
     if not phonenumbers.is_possible_number(number) or len(str(number.national_number)) < _SHORTEST_NUMBER:
+        return ""
+    guessed = number.country_code_source == phonenumbers.CountryCodeSource.FROM_DEFAULT_COUNTRY
+    if guessed and not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import NamedTuple
 
 from weavit_core.taxonomy import Function, Level
-from weavit_desktop.domain.card import Card
+from weavit_desktop.domain.card import NO_NAME, Card
 from weavit_desktop.domain.folding import fold, search_terms
 from weavit_desktop.domain.person import LinkedCard, merge_cards
 from weavit_desktop.domain.titles import TitleReading
@@ -158,7 +158,9 @@ def _with_parts(shown: Card) -> Card:
     Not of one word, which may be either part, nor of an address that stands for a name.
     """
     names = shown.names
-    if names.given or names.family or shown.is_company or " " not in shown.name or "@" in shown.name:
+    if names.given or names.family or shown.is_company or shown.name == NO_NAME:
+        return shown
+    if " " not in shown.name or "@" in shown.name:
         return shown
     given = {part: text for part, text in asdict(names).items() if text}
     return replace(shown, names=replace(split_name(shown.name), **given))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 from collections.abc import Sequence
 
+from weavit_desktop.domain.card import NO_NAME as NO_NAME  # where it comes from
 from weavit_desktop.domain.card import Address, Card, Labelled, Names, Photo
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.dates import read_vcard_day
@@ -12,8 +13,6 @@ from weavit_desktop.importing.vcard.photos import read_photo
 from weavit_desktop.importing.vcard.sheets import Sheet, label_text
 from weavit_desktop.importing.vcard.tokens import Token
 from weavit_desktop.importing.vcard.values import components, listed, split_escaped, unescape
-
-NO_NAME = "(no name)"
 
 _COMPANY_FLAGS = (("X-ABSHOWAS", "company"), ("KIND", "org"))
 _ANNIVERSARIES = ("ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-MS-ANNIVERSARY")
