@@ -132,6 +132,13 @@ def table_checked(driver: Driver, maya: Maya) -> None:
     driver.named("Match columns…")
 
 
+def table_unknown(driver: Driver, maya: Maya) -> None:
+    path = maya.vault.folder.parent / "budget.csv"
+    path.write_text("Alpha,Beta,Gamma\nAnna Hale,red,3/4/1971\nBo Lind,blue,13/5/1980\n", encoding="utf-8")
+    driver.drop(path)
+    driver.named("Match columns…")
+
+
 def matched(driver: Driver, maya: Maya) -> None:
     table_checked(driver, maya)
     driver.click("Match columns…")
@@ -233,6 +240,7 @@ SCREENS = (
     Screen("flight-check", maya_new, checked),
     Screen("imported", maya_new, imported),
     Screen("table-check", maya_alone, table_checked),
+    Screen("table-unknown", maya_alone, table_unknown),
     Screen("match-columns", maya_alone, matched),
     Screen("match-columns-narrow", maya_alone, matched, SMALLEST),
     Screen("undo-import", maya_twice, undone),

@@ -21,6 +21,7 @@ from weavit_desktop.events import Event, note, note_failure, place_of
 
 USAGE = 2
 INTERRUPTED = 130
+STOPPED = "Stopped. Nothing was left half done."
 
 # The commands of each module: one call loads the module of its command, and what that needs.
 MODULES: Final = {
@@ -91,7 +92,7 @@ def run(arguments: Sequence[str], application: Application) -> int:
         say(error.format_message())
         return USAGE
     except (typer.Abort, KeyboardInterrupt):
-        say("Stopped. Nothing was left half done.")
+        say(STOPPED)
         return INTERRUPTED
     except WeavitError as error:
         return _tell(error, error.exit_code, debug=debug)
@@ -99,6 +100,8 @@ def run(arguments: Sequence[str], application: Application) -> int:
         note_failure(error)
         say(f"Weavit itself failed ({place_of(error)}). Nothing was left half done; --debug shows more.")
         return _trace(1, debug=debug)
+    if left_with == INTERRUPTED:  # what Typer makes of Ctrl+C
+        say(STOPPED)
     return left_with if isinstance(left_with, int) else 0
 
 

@@ -12,6 +12,7 @@ import typer
 from weavit_core.fields import instant_text
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import open_vault, session_of, work_of
+from weavit_desktop.cli.stopping import stoppable
 from weavit_desktop.errors import ConfirmationNeeded
 from weavit_desktop.services.import_history import EarlierImport, earlier_imports
 from weavit_desktop.services.undoing import Undone, undo_import
@@ -68,7 +69,8 @@ def undo(
         work = work_of(session, vault)
 
         def go(typed: str | None) -> Undone:
-            return undo_import(vault, work, which, typed=typed)
+            with stoppable() as stopped:
+                return undo_import(vault, work, which, typed=typed, cancelled=stopped)
 
         try:
             undone = go(confirm)
@@ -80,9 +82,9 @@ def undo(
     if session.json:
         print_json({"undone": which, **asdict(undone)})
         return
-    print_line(f"Undone. People gone: {undone.people}; interactions gone: {undone.interactions}.")
+    print_line(f"Undone. People gone: {undone.people:,}; interactions gone: {undone.interactions:,}.")
     if undone.kept:
-        print_line(f"{undone.kept} stay without a card: something of them is your own.")
+        print_line(f"{undone.kept:,} stay without a card: something of them is your own.")
 
 
 def _document(one: EarlierImport) -> dict[str, Any]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from math import floor
 from typing import Annotated, Any
 
 import typer
 
 from weavit_core.taxonomy import Level, SharingLevel
-from weavit_desktop.cli.printing import print_json, print_line, print_table, say
+from weavit_desktop.cli.printing import print_json, print_line, print_table, progress_bar, say
 from weavit_desktop.cli.session import open_vault, session_of, work_of
+from weavit_desktop.cli.stopping import stoppable
 from weavit_desktop.errors import ConfirmationNeeded, UsageRefused
 from weavit_desktop.services import deleting, people
 from weavit_desktop.services.deleting import Deleted
 from weavit_desktop.services.people import Person
+from weavit_desktop.services.progress import Step
 from weavit_desktop.services.still_in_backups import sentence
 from weavit_desktop.sharing.words import BANDS, FUNCTIONS, LEVELS, SHARING
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
@@ -128,7 +131,21 @@ def delete(
         work = work_of(session, vault)
 
         def go(typed: str | None) -> Deleted:
-            return deleting.delete_people(vault, work, who, do_not_bring_back=do_not_bring_back, typed=typed)
+            with progress_bar() as bar, stoppable() as stopped:
+                task = bar.add_task("Deleting", total=None)
+
+                def show(step: Step) -> None:
+                    bar.update(task, description=step.phase, completed=step.done, total=step.total)
+
+                watched = replace(work, progress=show)
+                return deleting.delete_people(
+                    vault,
+                    watched,
+                    who,
+                    do_not_bring_back=do_not_bring_back,
+                    typed=typed,
+                    cancelled=stopped,
+                )
 
         try:
             deleted = go(confirm)
@@ -140,7 +157,7 @@ def delete(
     if session.json:
         print_json(_deleted_document(who, deleted))
         return
-    print_line("Deleted." if deleted.people == 1 else f"{deleted.people} people deleted.")
+    print_line("Deleted." if deleted.people == 1 else f"{deleted.people:,} people deleted.")
     if also := sentence(deleted.still_in):
         print_line(also)
     if deleted.revoked.clients:

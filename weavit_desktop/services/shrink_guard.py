@@ -18,9 +18,9 @@ def require_confirmed(before: Contents, after: Contents, typed: str | None) -> N
         lost = had - has
         if 100 * lost <= MOST_PERCENT * had:
             continue
-        if typed is None or typed.strip() != str(lost):
+        if typed is None or typed.strip() not in (str(lost), f"{lost:,}"):
             raise ConfirmationNeeded(
-                f"This would remove {lost} of {had} {kind}. Nothing was changed. To go on all the same, "
-                f"confirm with the number {lost}."
+                f"This would remove {lost:,} of {had:,} {kind}. Nothing was changed. To go on all the same, "
+                f"confirm with the number {lost:,}."
             )
         return

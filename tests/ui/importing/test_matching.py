@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from builders.import_page import names_in, write
+from builders.import_page import ANNA, names_in, write
 from builders.matching import control_enter, go_to, view
 from builders.sweeps import nameless, rich_labels
 from weavit_desktop.importing.columns.mapping import DayOrder, Field, Target
@@ -19,6 +19,7 @@ from weavit_desktop.models.column_mapping import OFFERED, ColumnsModel, TargetsM
 from weavit_desktop.services.mapping_words import target_words
 from weavit_desktop.services.mappings import look_at_tables
 from weavit_desktop.vault.vault import Vault
+from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.theme.theme import Theme
 
 Key = Qt.Key
@@ -47,6 +48,36 @@ def test_a_table_nobody_can_be_read_from_leads_to_its_columns(importing: Any, ta
     importing.click("Match columns…")
     assert importing.sees("0 of 3 columns matched")
     assert importing.focused() == "Columns"
+
+
+class TestOfALoneTable:
+    """Nobody can be read from it: what is wanted next is to say what its columns are."""
+
+    def test_enter_opens_its_columns(self, importing: Any, table: Path) -> None:
+        importing.drop(table)
+        assert importing.sees("Nobody can be read from this table yet")
+        assert not importing.sees("Nothing here can be imported")
+        importing.press(Key.Key_Return)
+        assert importing.focused() == "Columns"
+        assert importing.dialogs.asked == []
+
+    def test_there_is_one_way_to_them_and_one_to_other_files(self, importing: Any, table: Path) -> None:
+        importing.drop(table)
+        assert [one.label() for one in importing.page.findChildren(Button) if one.isVisible()].count(
+            "Match columns…"
+        ) == 1
+        importing.click("Choose other files")
+        assert importing.dialogs.asked == ["files"]
+
+    def test_of_several_the_others_are_named_below(self, importing: Any, table: Path, tmp_path: Path) -> None:
+        importing.drop(table, write(tmp_path / "more.csv", b"Delta\nred\n"))
+        assert importing.sees("customers.csv")
+        assert importing.sees("more.csv\u2069: nobody can be read from it yet")
+
+    def test_beside_people_the_import_is_first(self, importing: Any, table: Path, tmp_path: Path) -> None:
+        importing.drop(table, write(tmp_path / "people.vcf", ANNA))
+        assert importing.page._view.primary.label() == "Import 1 person"
+        assert importing.sees("customers.csv\u2069: nobody can be read from it yet")
 
 
 def test_each_column_shows_what_is_in_it(matching: Any) -> None:

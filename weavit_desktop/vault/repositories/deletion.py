@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
@@ -10,6 +10,7 @@ from weavit_desktop.vault.repositories import imports, interaction_words, organi
 
 _GOING = "(SELECT value FROM json_each(:going))"
 _CARDS_AT_ONCE = 500  # whose raw bytes are held in memory
+_WORDS_AT_ONCE = 500  # people; their words in the search take most of the time
 
 
 def find(db: Connection, uids: Sequence[str]) -> dict[str, int]:
@@ -37,18 +38,21 @@ def known_since(db: Connection, person_ids: Sequence[int]) -> str | None:
     return None if row[0] is None else str(row[0])
 
 
-def erase(db: Connection, person_ids: Sequence[int]) -> None:
+def erase(db: Connection, person_ids: Sequence[int], reached: Callable[[float], object]) -> None:
     """Erase people: cards live and superseded, raw records, problems, interactions, search words, posts.
 
     An interaction goes when nobody else took part in it. Sources and organisations that held nothing else
-    go too, as their names may tell of the people; an organisation marked as a Client stays.
+    go too, as their names may tell of the people; an organisation marked as a Client stays. `reached` is
+    told the share, 0 to 1, that is done.
     """
     going = _going(person_ids)
     sources = [row[0] for row in db.execute(_SOURCES, going)]
     employers = organisations.of_people(db, person_ids)
     _erase_problems(db, going)
     _erase_participations(db, going)
-    people.delete_search_words(db, person_ids)
+    for start in range(0, len(person_ids), _WORDS_AT_ONCE):
+        reached(start / len(person_ids))
+        people.delete_search_words(db, person_ids[start : start + _WORDS_AT_ONCE])
     db.execute(
         f"DELETE FROM source_card WHERE id IN (SELECT card_id FROM link WHERE person_id IN {_GOING})", going
     )

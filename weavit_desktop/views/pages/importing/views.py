@@ -39,6 +39,7 @@ LEAST_FOR_READ = 960  # pixels at 100 %: in less, the header has no room for how
 ALL_KNOWN = "The vault has all of this already. There is nothing to import."
 MOST_TABLES = 3
 NO_NAME = "None of its columns could be taken for a name or an e-mail address. Say which one is."
+NOBODY_YET = "Nobody can be read from this table yet"
 WHO = "These messages do not tell which of the people is you. Say it, and they are counted too."
 
 
@@ -66,16 +67,18 @@ class CheckView(Frame):
         self._theme = theme
         self.checked = checked
         report = checked.report
+        # Those from which nobody can be read come first: a folder may hold many.
+        tables = [source.table for source in report.sources if source.table is not None]
+        self._tables = sorted(tables, key=lambda one: not one.refusal)
         header = HeaderBar(theme, "Flight check", "Nothing is in your vault yet", back=BACK, parent=self)
         header.went_back.connect(self.left)
         records = sum(source.records for source in report.sources)
         self._read = Label(
             theme, f"Read {many(records, 'record')} in {report.seconds:.1f} s", "caption", "ink3"
         )
-        self._cancel = Button(theme, "Cancel", Variant.GHOST)
-        self._cancel.clicked.connect(self.left)
         self.primary = self._first_button(report)
-        for tool in (self._read, self._cancel, self.primary):
+        self._beside = self._second_button()
+        for tool in (self._read, self._beside, self.primary):
             header.tools.addWidget(tool)
         then = Then.GOES_ON if checked.is_news else Then.ENDS
         self.column.addWidget(header)
@@ -98,6 +101,8 @@ class CheckView(Frame):
 
     def summary(self) -> str:
         """Return what a screen reader says of it."""
+        if self._unmatched is not None:
+            return f"Flight check. {NOBODY_YET}. {_unmatched_words(self._unmatched)}"
         people = self.checked.report.people
         return (
             f"Flight check. {_people(people.found)} found, {people.new:,} new, {people.updated:,} updated. "
@@ -115,7 +120,7 @@ class CheckView(Frame):
         self.progress.setVisible(importing)
         self.report.go_to_top()
         self.primary.set_busy(busy=importing)
-        self._cancel.setVisible(not importing)  # the one beside the bar stops it
+        self._beside.setVisible(not importing)  # the one beside the bar stops it
         if self.report.words is not None:
             self.report.words.set_busy(busy=importing)
 
@@ -135,12 +140,32 @@ class CheckView(Frame):
     def _fit(self) -> None:
         self._read.setVisible(self.width() >= self._theme.grow(LEAST_FOR_READ))
 
+    @property
+    def _unmatched(self) -> Table | None:
+        """Return the table that stands between the person and any import, None if there is none."""
+        if self.checked.is_readable or not self._tables or not self._tables[0].refusal:
+            return None
+        return self._tables[0]
+
+    def _others_button(self, variant: Variant) -> Button:
+        keys = "Enter" if variant is Variant.FIRST else None
+        button = Button(self._theme, "Choose other files", variant, icon="folder-open", keys=keys)
+        button.clicked.connect(self.others_asked)
+        return button
+
+    def _second_button(self) -> Button:
+        if self._unmatched is not None:  # the way back leaves too: there is no room for all with large text
+            return self._others_button(Variant.DEFAULT)
+        button = Button(self._theme, "Cancel", Variant.GHOST)
+        button.clicked.connect(self.left)
+        return button
+
     def _first_button(self, report: ImportReport) -> Button:
-        if not self.checked.is_readable:
-            button = Button(
-                self._theme, "Choose other files", Variant.FIRST, icon="folder-open", keys="Enter"
-            )
-            button.clicked.connect(self.others_asked)
+        if self._unmatched is not None:
+            button = Button(self._theme, MATCH, Variant.FIRST, icon="table-2", keys="Enter")
+            button.clicked.connect(partial(self.columns_asked.emit, self._unmatched))
+        elif not self.checked.is_readable:
+            button = self._others_button(Variant.FIRST)
         elif not self.checked.is_news:
             button = Button(self._theme, DONE, Variant.FIRST, icon="check", keys="Enter")
             button.clicked.connect(self._go)
@@ -163,7 +188,10 @@ class CheckView(Frame):
 
     def _add_remark(self) -> None:
         theme = self._theme
-        if not self.checked.is_readable:
+        if self._unmatched is not None:
+            sign = Sign(theme, "table-2", "attention")
+            self.report.top.addWidget(EmptyState(theme, sign, NOBODY_YET, _unmatched_words(self._unmatched)))
+        elif not self.checked.is_readable:
             words = "Nothing was changed. Below stands why, file by file."
             sign = Sign(theme, "file-warning", "attention")
             self.report.top.addWidget(EmptyState(theme, sign, "Nothing here can be imported", words))
@@ -176,10 +204,8 @@ class CheckView(Frame):
             self.report.top.addWidget(notice)
 
     def _add_tables(self) -> None:
-        """Say of tables that no program is known by how they are read."""
-        tables = [source.table for source in self.checked.report.sources if source.table is not None]
-        # Those from which nobody can be read come first: a folder may hold many.
-        for table in sorted(tables, key=lambda one: not one.refusal)[:MOST_TABLES]:
+        """Say of tables that no program is known by how they are read. One is the page's, if it is first."""
+        for table in self._tables[int(self._unmatched is not None) : MOST_TABLES]:
             notice = _table_notice(self._theme, table)
             notice.acted.connect(partial(self.columns_asked.emit, table))
             self.report.top.addWidget(notice)
@@ -269,6 +295,10 @@ class EarlierView(Frame):
         """Show that it is being undone, or not any more."""
         self._undo.set_busy(busy=undoing)
         self.progress.setVisible(undoing)
+
+
+def _unmatched_words(table: Table) -> str:
+    return f"{isolate(file_name(table.path))} is a table. {NO_NAME} Nothing was changed."
 
 
 def _table_notice(theme: Theme, table: Table) -> Notice:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from weavit_desktop.errors import ConfirmationNeeded
+from weavit_desktop.errors import Cancelled, ConfirmationNeeded
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.people_search import PeopleSearch
-from weavit_desktop.services.deleting import Deleted, delete_people
+from weavit_desktop.services.deleting import MANY, Deleted, delete_people
 from weavit_desktop.services.people import add_person
 from weavit_desktop.services.people_lists import ListedPerson, opaque_ids
+from weavit_desktop.services.progress import IsCancelled, Progress
 from weavit_desktop.services.still_in_backups import sentence
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.desk import Desk
+from weavit_desktop.views.pages.people.deleting_dialog import DeletingDialog
 from weavit_desktop.views.pages.people.dialogs import AddDialog, Fields, NumberDialog, ask_delete
 from weavit_desktop.views.theme.painting import isolate
+
+CANCELLED = "Cancelled. Nobody was deleted."
 
 
 class PeopleActions(QObject):
@@ -119,11 +125,20 @@ class PeopleActions(QObject):
         typed: str | None = None,
     ) -> None:
         desk = self._desk
+        watched = DeletingDialog(desk.theme, self._page.window(), len(uids)) if len(uids) > MANY else None
 
-        def work(_progress: object, _cancelled: object) -> Deleted:
-            return delete_people(desk.vault, desk.work(), uids, do_not_bring_back=leave_out, typed=typed)
+        def work(progress: Progress, cancelled: IsCancelled) -> Deleted:
+            return delete_people(
+                desk.vault,
+                replace(desk.work(), progress=progress),
+                uids,
+                do_not_bring_back=leave_out,
+                typed=typed,
+                cancelled=cancelled,
+            )
 
         def deleted(done: Deleted) -> None:
+            self._close(watched)
             self._search.model.forget(people)
             desk.changes.tell(Topic.PEOPLE, Topic.SHARING)
             who = isolate(person.name) if person and len(uids) == 1 else f"{len(uids):,} people"
@@ -132,10 +147,22 @@ class PeopleActions(QObject):
             desk.navigation.toast(" ".join(filter(None, said)))
 
         def failed(error: Exception) -> None:
+            self._close(watched)
+            if isinstance(error, Cancelled):
+                desk.navigation.toast(CANCELLED)
+                return
             if not isinstance(error, ConfirmationNeeded):
                 desk.navigation.tell_error(error)
                 return
             again = lambda number: self._delete(people, uids, person, leave_out=leave_out, typed=number)  # noqa: E731
             self._open(NumberDialog(desk.theme, self._page.window(), len(uids), str(error), again))
 
-        desk.tasks.run(work, deleted, failed)
+        if watched is None:
+            desk.tasks.run(work, deleted, failed)
+            return
+        task = desk.tasks.run(work, deleted, failed, watched.show_step)
+        watched.cancel_asked.connect(task.cancel)
+
+    def _close(self, watched: DeletingDialog | None) -> None:
+        if watched is not None and isValid(watched):  # the window may be gone
+            watched.done()
