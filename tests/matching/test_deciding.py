@@ -173,3 +173,31 @@ def test_a_rule_brings_no_two_together_who_are_not_the_same() -> None:
     sure = pairs_of(*(one.told for one in people))
     steps = certain_groups(sure, {one.id: one for one in people}, {(1, 3)})
     assert len(steps) == 1
+
+
+def test_where_somebody_lives_and_works_is_nothing_to_ask_by_without_a_name() -> None:
+    named = described("Anna Weber", employers="acme", at=HOUSE)
+    nameless = described("(no name)", employers="acme", at=HOUSE)
+    assert outcome_of(named, nameless) is NO
+
+
+def test_a_mailbox_in_common_is_something_to_ask_by_without_a_name() -> None:
+    assert (
+        outcome_of(described("Anna Weber", emails="a@x.example"), described("", emails="a@x.example"))
+        is not NO
+    )
+
+
+@pytest.mark.parametrize(
+    ("elder", "younger"), [("Hans Maier", "Hans Maier jun."), ("Hans Maier sen.", "Hans Maier")]
+)
+def test_father_and_son_with_one_line_are_never_asked_about(elder: str, younger: str) -> None:
+    line = "+49221111111"
+    assert outcome_of(described(elder, phones=line), described(younger, phones=line)) is NO
+
+
+def test_names_that_are_written_like_a_generation_are_names() -> None:
+    assert (
+        outcome_of(described("Amartya Sen", emails="s@x.example"), described("A. Sen", emails="s@x.example"))
+        is not NO
+    )

@@ -98,7 +98,7 @@ def test_an_id_whose_ledger_is_here_is_not_given_out_again(worked: Desk) -> None
     """Somebody was deleted behind the ledger's back: what was permitted of them stays theirs."""
     path, _ = give_out(worked, "all.zip", "archive")
     anna = worked.uid("Anna Berg")
-    worked.vault.write(lambda db: deletion.erase(db, [1]))
+    worked.vault.write(lambda db: deletion.erase(db, [1], lambda _share: None))
     worked.take(path)
 
     assert worked.uid("Anna Berg") != anna

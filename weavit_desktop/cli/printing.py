@@ -14,12 +14,20 @@ if TYPE_CHECKING:
 
 # rich is imported where something is drawn: a command that answers with JSON has no use for it.
 
+_TURNS = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
 _WITHOUT_TERMINAL = 10_000  # columns: nothing is folded in a file or a pipe
 
 
 def plain(value: object) -> str:
     """Return text that is safe on a terminal: names come from files that anyone may have written."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in str(value))
+    return "".join(_shown(sign) for sign in str(value))
+
+
+def _shown(sign: str) -> str:
+    if unicodedata.category(sign) in ("Cc", "Cs"):
+        return " "
+    # What turns the direction of what follows could make a line read as another one.
+    return "\ufffd" if unicodedata.bidirectional(sign) in _TURNS else sign
 
 
 def print_json(document: Any) -> None:

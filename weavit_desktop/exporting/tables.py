@@ -28,6 +28,12 @@ _STARTS_A_FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # program can be named. Phone numbers and days without a year stay as they are.
 _NUMBER: Final = re.compile(r"[0-9+() ./-]*[0-9][0-9+() ./-]*")
 
+# A program that parts columns by semicolons or tabs begins a cell there, in spite of our quotes. Numbers stay
+# there too, and so does a dash with a blank, which begins an item of a list.
+_INSIDE: Final = re.compile(
+    "[;\t\r\n][ \"']*(?=[=@\uff1d\uff20]|[-+\uff0d\uff0b](?! )(?![0-9+() ./-]*(?:[;\t\r\n]|$)))"
+)
+
 _KINDS: Final = {"cell": "Mobile"}
 _PARTS: Final = (
     "Formatted",
@@ -79,6 +85,7 @@ def row(card: Card) -> bytes:
 
 def neutralise(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: what could be one gets an apostrophe."""
+    cell = _INSIDE.sub(r"\g<0>'", cell)
     risky = cell.lstrip(" ").startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if risky else cell
 

@@ -140,6 +140,13 @@ def _exclude(one: Portrait, other: Portrait) -> bool:
     return one.generation != other.generation or contradict(levels)
 
 
+def _tells_of_somebody(one: Portrait, other: Portrait) -> bool:
+    """Say whether there is more about two, of whom one has no name, than where they live and work."""
+    mine, theirs = one.told, other.told
+    marks = mine.emails & theirs.emails or mine.phones & theirs.phones or mine.slugs & theirs.slugs
+    return bool(marks or (one.birthday and other.birthday))
+
+
 def _surest(pair: Pair) -> tuple[bool, float, int, int]:
     return pair.outcome is not Outcome.CERTAIN, -pair.bits, pair.one, pair.other
 
@@ -158,6 +165,8 @@ class _Judge:
         """Return the pair, or None if the two are not one human."""
         if one.told.is_company != other.told.is_company or one.generation != other.generation:
             return None  # father and son have all else in common
+        if not (one.words and other.words) and not _tells_of_somebody(one, other):
+            return None
         beside = self._glance.beside(one, other)
         if beside + self._glance.names(one, other) < EVEN:
             return None

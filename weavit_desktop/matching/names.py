@@ -213,8 +213,9 @@ def bare_name(name: str, rules: NameRules) -> BareName:
         core = fold(chunk).replace(".", "")
         if not words and core in rules.honorifics and at + 1 < len(chunks):
             continue
-        if words and core in rules.generations:
-            generation = rules.generations[core]
+        # "jun." is a generation, Jun and Sen are names: what the rules write with its full stop needs it.
+        if words and (of := rules.generations.get(fold(chunk)) or rules.generations.get(core)):
+            generation = of
         elif not (len(words) > 1 and core in rules.credentials and (after_comma or len(core) > 2)):
             words.extend([chunk] if simple else _WORD.findall(_APOSTROPHE.sub("", chunk)))
     return BareName(tuple(words), generation)

@@ -1,0 +1,17 @@
+"""What is printed of names: they come from files that anyone may have written."""
+
+from __future__ import annotations
+
+import pytest
+
+from weavit_desktop.cli.printing import plain
+
+
+@pytest.mark.parametrize("turn", ["\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068"])
+def test_nothing_turns_the_direction_of_a_line(turn: str) -> None:
+    assert plain(f"Anna{turn}greB") == "Anna\ufffdgreB"
+
+
+def test_names_in_every_script_stay_as_they_are() -> None:
+    names = "Müller 王思涵 דנה Иванов ‏"
+    assert plain(names) == names
