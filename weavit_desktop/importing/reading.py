@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from weavit_desktop.importing.archive.container import ARCHIVE
@@ -23,6 +24,7 @@ from weavit_desktop.importing.vcard.reading import read_vcards
 
 WHOLE = "the whole file"
 FROM_HERE = "from here to the end of the file"
+CHANGED = "This file changed while it was read. What was read is kept; import it again for the rest."
 
 Reader = Callable[[Source, Opener, ReadingContext], Iterator[Record]]
 
@@ -39,12 +41,28 @@ def read_source(
     if source.refusal:
         yield Problem(WHOLE, source.refusal)
         return
+    before = _stamps(source)
     try:
         with opened(source.archive) as open_unwatched:
             open_member = (position or Position(source)).watch(open_unwatched)
             yield from READERS[source.format](source, open_member, context)
     except UNREADABLE as error:
         yield Problem(FROM_HERE, explain(error))
+    if _stamps(source) != before:
+        yield Problem(WHOLE, CHANGED)
+
+
+def _stamps(source: Source) -> list[tuple[int, int]]:
+    """Return length and time of writing of each file of a source, (-1, -1) of one that is gone."""
+    stamps = []
+    for place in {one.place: None for one in source.members if isinstance(one.place, Path)}:
+        try:
+            status = place.stat()
+        except OSError:
+            stamps.append((-1, -1))
+        else:
+            stamps.append((status.st_size, status.st_mtime_ns))
+    return stamps
 
 
 def _read_cards(source: Source, open_member: Opener, _context: ReadingContext) -> Iterator[Record]:
