@@ -1,4 +1,4 @@
-"""Ctrl+C in the middle of a deletion or of an undo: once the command has ended, everything is as it was."""
+"""Ctrl+C in the middle of an import, a deletion or an undo: the vault is as it was."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import pytest
 from builders.command_line import Weavit, weavit
 from builders.desk import someone
 from weavit_desktop.cli.app import INTERRUPTED
-from weavit_desktop.services import undoing
+from weavit_desktop.services import compute, undoing
+from weavit_desktop.services.progress import Step
+from weavit_desktop.services.work import Work
 from weavit_desktop.vault.repositories import deletion
 
 TURNS = 5_000  # of a millisecond: only a failing test takes them all
@@ -66,3 +68,21 @@ def test_an_undo_that_is_interrupted_undoes_nothing(maya: Weavit, monkeypatch: p
     ran = maya("imports", "undo", maya.ask("imports")[0]["id"], "--confirm", "2")
     assert ran.code == INTERRUPTED
     assert len(maya.ask("people")) == 2
+
+
+def test_an_import_that_is_interrupted_brings_nobody(
+    maya: Weavit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = compute._save
+
+    def interrupted(db: Any, batch: Any, facts: Any, work: Work, importing: str) -> Any:
+        press(lambda: work.progress(Step(compute.PEOPLE, 0)))
+        return save(db, batch, facts, work, importing)
+
+    monkeypatch.setattr(compute, "_save", interrupted)
+    third = tmp_path / "third.vcf"
+    third.write_bytes(someone("Cy Dahl", uid="c"))
+    ran = maya("import", third)
+    assert ran.code == INTERRUPTED
+    assert len(maya.ask("people")) == 2
+    assert len(maya.ask("imports")) == 1

@@ -9,6 +9,7 @@ import typer
 
 from weavit_desktop.cli.printing import print_json, print_line, print_table, progress_bar, say
 from weavit_desktop.cli.session import open_vault, session_of, work_of
+from weavit_desktop.cli.stopping import stoppable
 from weavit_desktop.importing.context import Asked
 from weavit_desktop.services import identity
 from weavit_desktop.services.import_report import ImportReport
@@ -54,7 +55,7 @@ def import_(
     session = session_of(context)
     application = session.application
     mapping = read_mapping(columns) if columns else None
-    with open_vault(session, "weavit import") as vault, progress_bar() as bar:
+    with open_vault(session, "weavit import") as vault, progress_bar() as bar, stoppable() as stopped:
         task = bar.add_task("Reading", total=None)
 
         def show(step: Step) -> None:
@@ -71,6 +72,7 @@ def import_(
             clock=application.clock,
             ids=application.new_id,
             progress=show,
+            cancelled=stopped,
         )
     if session.json:
         print_json(report.as_json())

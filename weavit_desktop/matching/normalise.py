@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import idna
 from publicsuffixlist import PublicSuffixList
@@ -74,7 +75,7 @@ def domain_of_email(email: str) -> str:
 class Normaliser:
     """What normalising needs to know, read once from the rule files by `read_normaliser`."""
 
-    suffixes: PublicSuffixList
+    suffixes: Callable[[], PublicSuffixList]
     free_mail: frozenset[str]
     role_mailboxes: frozenset[str]
     role_beginnings: tuple[str, ...]
@@ -83,7 +84,7 @@ class Normaliser:
 
     def registrable_domain(self, domain: str) -> str:
         """Return what was registered: "acme.co.uk" of "mail.acme.co.uk". "" of a public suffix alone."""
-        return self.suffixes.privatesuffix(domain) or ""
+        return self.suffixes().privatesuffix(domain) or ""
 
     def is_free_mail(self, domain: str) -> bool:
         """Say whether anyone can have an address there, so that it names no employer."""
@@ -114,10 +115,13 @@ class Normaliser:
 def read_normaliser(
     *, free_mail: str, role_mailboxes: str, legal_forms: str, names: str, own_names: str = ""
 ) -> Normaliser:
-    """Read the texts of the four rule files. Raises InputRefused. Takes 50 ms for the public suffixes."""
+    """Read the texts of the four rule files. Raises InputRefused.
+
+    The public suffixes, which take 60 ms, are read when a domain is first asked about.
+    """
     mailboxes = list(rule_lines(role_mailboxes))
     return Normaliser(
-        suffixes=PublicSuffixList(),
+        suffixes=cache(PublicSuffixList),
         free_mail=frozenset(rule_lines(free_mail)),
         role_mailboxes=frozenset(entry for entry in mailboxes if not entry.endswith("*")),
         role_beginnings=tuple(entry[:-1] for entry in mailboxes if entry.endswith("*")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from weavit_desktop.domain.card import Address, Card, Labelled, Names, Property
+from weavit_desktop.domain.card import NO_NAME, Address, Card, Labelled, Names, Property
 from weavit_desktop.domain.folding import CJK_RUN
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.columns.days import is_no_day, read_table_day
@@ -19,8 +19,6 @@ from weavit_desktop.importing.columns.mapping import (
     Field,
     Target,
 )
-
-NO_NAME: Final = "(no name)"
 
 _KINDS: Final = {"mobile": "cell", "mobil": "cell", "home fax": "home/fax", "work fax": "work/fax"}
 _ANNIVERSARY: Final = ("anniversary", "jahrestag", "hochzeitstag")

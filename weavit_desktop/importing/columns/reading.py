@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from weavit_desktop.domain.card import Card, Property
+from weavit_desktop.domain.card import NO_NAME, Card, Property
 from weavit_desktop.importing.columns.days import read_table_day, show_order
-from weavit_desktop.importing.columns.drafts import NO_NAME, Plan, compose, name_in, plan_for
+from weavit_desktop.importing.columns.drafts import Plan, compose, name_in, plan_for
 from weavit_desktop.importing.columns.mapping import DAYS, ColumnMapping, DayOrder, Target
 from weavit_desktop.importing.columns.opening import TABLE, OpenTable, open_table
 from weavit_desktop.importing.context import ReadingContext

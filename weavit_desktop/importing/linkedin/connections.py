@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from weavit_desktop.domain.card import Card, Labelled, Names, Property
+from weavit_desktop.domain.card import NO_NAME, Card, Labelled, Names, Property
 from weavit_desktop.domain.folding import CJK_RUN
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.dates import read_english_day
@@ -13,8 +13,6 @@ from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.linkedin.entries import Entry
 from weavit_desktop.importing.records import CardRecord, Note, Problem, Record
 from weavit_desktop.importing.tables import column_key
-
-NO_NAME = "(no name)"
 
 _SEVERAL = re.compile(r"[;,\n]")
 _CONTACT_FIELDS = frozenset(

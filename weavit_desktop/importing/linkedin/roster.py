@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from weavit_desktop.domain.card import Card, Labelled
+from weavit_desktop.domain.card import NO_NAME, Card, Labelled
 from weavit_desktop.domain.folding import fold
 from weavit_desktop.importing.keys import Keys
-from weavit_desktop.importing.linkedin.connections import NO_NAME
 from weavit_desktop.importing.linkedin.kinds import Table
 from weavit_desktop.importing.linkedin.mentions import Mention
 from weavit_desktop.importing.records import CardRecord, Note, Problem, Record

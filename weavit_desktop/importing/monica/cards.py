@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from weavit_desktop.domain.card import Address, Card, Labelled, Names, Photo, Property
+from weavit_desktop.domain.card import NO_NAME, Address, Card, Labelled, Names, Photo, Property
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.dates import read_vcard_day
 from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.monica.account import Account, Entry, collections, listed, mapping, text
 from weavit_desktop.importing.records import CardRecord
-
-NO_NAME: Final = "(no name)"
 
 # Texts of calls and messages are not stored; what Monica counts for itself makes no card new.
 _TEXTS: Final = ("call", "conversation")

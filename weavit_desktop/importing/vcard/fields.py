@@ -5,8 +5,7 @@ from __future__ import annotations
 import binascii
 from collections.abc import Sequence
 
-from weavit_desktop.domain.card import NO_NAME as NO_NAME  # where it comes from
-from weavit_desktop.domain.card import Address, Card, Labelled, Names, Photo
+from weavit_desktop.domain.card import NO_NAME, Address, Card, Labelled, Names, Photo
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.dates import read_vcard_day
 from weavit_desktop.importing.vcard.photos import read_photo
