@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from weavit_desktop.domain.interaction import Interaction
+from weavit_desktop.domain.interaction import Channel, Interaction
 from weavit_desktop.importing.context import Asked, Identity, ReadingContext
 from weavit_desktop.importing.reading import READERS
 from weavit_desktop.importing.records import CardRecord, InteractionRecord, MeRecord, Note, Problem, Record
@@ -85,9 +85,10 @@ def check_records(records: Iterable[Record], context: ReadingContext = CONTEXT) 
 def _check_interaction(record: InteractionRecord, context: ReadingContext) -> None:
     one = record.interaction
     assert one.at.utcoffset() == timedelta(0), "a moment is not in UTC"
-    assert one.at <= context.now + FURTHEST, "a moment lies too far ahead"
+    takes_place = bool(one.participants)
+    assert takes_place or one.channel is Channel.MEETING, "an interaction with nobody"
+    assert not takes_place or one.at <= context.now + FURTHEST, "a moment lies too far ahead"
     assert abs(datetime(one.day.year, one.day.month, one.day.day, tzinfo=UTC) - one.at) <= timedelta(days=2)
-    assert one.participants, "an interaction with nobody"
     for participant in one.participants:
         address = participant.address
         assert bool(address.email) + bool(address.profile_slug) + bool(address.phone) == 1

@@ -27,9 +27,16 @@ class UsageRefused(WeavitError):
 
 
 class ConfirmationNeeded(UsageRefused):
-    """This would remove much of what the vault holds: the person has to type how much, or typed it wrong."""
+    """This would remove much of what the vault holds: the person has to type how much, or typed it wrong.
+
+    `number` is what has to be typed.
+    """
 
     code = "confirmation-needed"
+
+    def __init__(self, sentence: str, number: int) -> None:
+        super().__init__(sentence)
+        self.number = number
 
 
 class Cancelled(WeavitError):

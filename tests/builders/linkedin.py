@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+OLDER_CONNECTIONS = "First Name,Last Name,Email Address,Company,Position,Connected On"  # before mid-2023
 MESSAGES = (
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
     "CONTENT,FOLDER,ATTACHMENTS,IS MESSAGE DRAFT"

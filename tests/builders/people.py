@@ -13,10 +13,11 @@ from weavit_desktop.domain.interaction import Channel, Direction
 from weavit_desktop.domain.permission import Permission
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import organisations, people, permissions, scores
+from weavit_desktop.vault.repositories import organisations, people, permissions, scores, search_words
 from weavit_desktop.vault.repositories.organisations import Post
-from weavit_desktop.vault.repositories.people import Computed, SearchWords
+from weavit_desktop.vault.repositories.people import Computed
 from weavit_desktop.vault.repositories.scores import Scored
+from weavit_desktop.vault.repositories.search_words import SearchWords
 
 TODAY = date(2026, 11, 20)
 
@@ -56,7 +57,7 @@ def _add(db: Connection, one: Listed) -> int:
     people.save(db, [computed])
     work = " ".join(search_terms(f"{one.work} {one.title}"))
     words = SearchWords(person_id, one.name, work, "", "", " ".join(search_terms(one.name)))
-    people.save_search_words(db, [words])
+    search_words.save(db, [words])
     if one.work:
         _employ(db, person_id, one)
     if one.mails:

@@ -53,6 +53,11 @@ def section(name: str) -> Steps:
     return lambda driver, _maya: driver.press(SECTIONS[name], CONTROL)
 
 
+def counted(driver: Driver, _maya: Maya) -> None:
+    driver.press(SECTIONS["people"], CONTROL)
+    driver.expect("twice in your vault.")
+
+
 def searched(driver: Driver, _maya: Maya) -> None:
     driver.press(Key.Key_F, CONTROL)
     driver.write("oper")
@@ -227,10 +232,11 @@ def keys(driver: Driver, _maya: Maya) -> None:
 
 SCREENS = (
     Screen("people-empty", maya_new, section("people")),
-    Screen("people", maya_published, section("people")),
+    Screen("people", maya_published, counted),
+    Screen("people-twice", maya_twice, counted),
     Screen("people-search", maya_published, searched),
     Screen("people-nobody", maya_published, nobody_found),
-    Screen("people-narrow", maya_published, section("people"), SMALLEST),
+    Screen("people-narrow", maya_twice, counted, SMALLEST),
     Screen("person", maya_waiting, person),
     Screen("person-published", maya_published, person),
     Screen("person-narrow", maya_waiting, person, SMALLEST),

@@ -77,13 +77,21 @@ WORDS = st.lists(
 DEEDS = st.sampled_from(["edit", "add", "delete", "link", "keep apart"])
 STEPS = st.lists(st.one_of(FILES, ROWS, WORDS, DEEDS), min_size=1, max_size=6)
 
-MEETINGS = st.lists(st.tuples(st.sampled_from("12"), st.integers(1, 3)), min_size=1, max_size=2).map(
+MEETINGS = st.lists(
+    st.tuples(st.sampled_from("12"), st.integers(1, 3), st.sampled_from(["CONFIRMED", "CANCELLED"])),
+    min_size=1,
+    max_size=2,
+).map(
     lambda found: calendar(
         *(
             event(
-                guest("anna@orrin.example"), f"SUMMARY:Round {day}", uid=uid, begins=f":2026090{day}T080000Z"
+                guest("anna@orrin.example"),
+                f"SUMMARY:Round {day}",
+                f"STATUS:{status}",
+                uid=uid,
+                begins=f":2026090{day}T080000Z",
             )
-            for uid, day in {one[0]: one for one in found}.values()
+            for uid, day, status in {one[0]: one for one in found}.values()
         )
     ).decode()
 )

@@ -38,8 +38,9 @@ def test_what_would_remove_much_asks_for_the_number(tmp_path: Path) -> None:
     maya.ask("import", tmp_path / "maya.vcf")
     refused = maya("vault", "restore", empty)
     assert (refused.code, refused.err.count("\n")) == (2, 1)
-    assert "1 of 1 people" in refused.err
+    assert "1 of 1 person" in refused.err
     assert len(maya.ask("people")) == 1
+    assert refused.err.endswith("Add: --confirm 1\n")
     restored = maya.ask("vault", "restore", empty, "--confirm", "1")
     assert restored["quarantine"]
     assert maya.ask("people") == []

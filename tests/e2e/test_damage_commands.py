@@ -38,7 +38,7 @@ def test_a_deep_check_names_the_loss_the_backup_and_the_next_step(weavit: Weavit
     assert found["damage"]["backup"]["misses"] == {"people": 1, "interactions": 0, "permissions": 0}
     assert Path(found["damage"]["quarantine"]).is_dir()
     assert f"3 of {total:,} pages cannot be read." in ran.err
-    assert "is whole and misses 1 people, 0 interactions and 0 permissions" in ran.err
+    assert "is whole and misses 1 person, 0 interactions and 0 permissions" in ran.err
     last = ran.err.splitlines()[-1]
     assert "weavit vault restore FILE" in last
     assert "weavit vault salvage OUT" in last

@@ -141,5 +141,5 @@ def test_a_backup_that_cannot_be_rewrapped_is_told_with_exit_code_1(tmp_path: Pa
     made.write_bytes(made.read_bytes()[:-1])
     ran = maya("vault", "recovery", "--recovery-file", tmp_path / "code", "--rewrap-backups", "--json")
     assert ran.code == 1
-    assert "left as they were" in ran.err
+    assert "left as it was" in ran.err
     assert "damaged" not in {one["outcome"] for one in ran.json["backups"]}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weavit_desktop.domain.card import Address, Card, Labelled, Names, Property
+from weavit_desktop.domain.formulas import neutralise, restore
 from weavit_desktop.exporting import tables
 
 HOSTILE = (
@@ -32,14 +33,30 @@ FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_could_be_a_formula_gets_an_apostrophe(name: str) -> None:
-    safe = tables.neutralise(name)
+    safe = neutralise(name)
     assert safe.startswith("'")
     assert safe.replace("'", "") == name.replace("'", "")
 
 
 @pytest.mark.parametrize("number", ["+49 151 123", "+41 (0)44 668-18-00", "--02-08", "-7", "+1.415.555"])
 def test_a_number_that_names_nothing_stays_as_it_is(number: str) -> None:
-    assert tables.neutralise(number) == number
+    assert neutralise(number) == number
+
+
+@given(st.text(st.sampled_from("=+-@;\t\r\n A1|!'\uff1d,\""), max_size=20) | st.text(max_size=20))
+def test_every_cell_comes_back_as_it_was(cell: str) -> None:
+    assert restore(neutralise(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["'=1+1", "''@SUM(A1)", "x;'=1", "'\n'=1"])
+def test_an_apostrophe_before_a_formula_of_ones_own_survives(cell: str) -> None:
+    assert neutralise(cell) != cell
+    assert restore(neutralise(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["'tis", "O'Neil", "'90s", "'+49 30", "+49 30"])
+def test_what_is_no_formula_is_left_alone_both_ways(cell: str) -> None:
+    assert neutralise(cell) == restore(cell) == cell
 
 
 @given(text=st.text(st.sampled_from("=+-@\t\r\n A1|!'\uff1d,\"")), number=st.sampled_from(HOSTILE))
@@ -76,7 +93,7 @@ def test_no_cell_of_a_card_is_ever_a_formula(text: str, number: str) -> None:
     ],
 )
 def test_no_formula_begins_behind_what_others_take_for_the_end_of_a_cell(text: str, safe: str) -> None:
-    assert tables.neutralise(text) == safe
+    assert neutralise(text) == safe
 
 
 @given(st.text(st.sampled_from('=@;\t\r\n A1"'), max_size=12))

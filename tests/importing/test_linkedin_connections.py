@@ -117,6 +117,21 @@ def test_the_key_lasts_in_exports_without_profile_addresses_too(tmp_path: Path) 
     assert before.digest != after.digest
 
 
+@pytest.mark.parametrize(
+    ("day", "key", "former"),
+    [
+        ("07 Feb 2018", "anna hale|07 feb 2018", ""),
+        ("7-Feb-18", "anna hale|07 feb 2018", "anna hale|7-feb-18"),
+        ("07/02/2018", "anna hale|07/02/2018", ""),
+    ],
+)
+def test_the_key_of_a_row_without_address_spells_the_day_as_linkedin_does(
+    tmp_path: Path, day: str, key: str, former: str
+) -> None:
+    record = one(tmp_path, table(CONNECTIONS, ANNA | {"URL": "", "Connected On": day}))
+    assert (record.key, record.former) == (key, former)
+
+
 def test_two_people_of_one_name_and_day_are_two(tmp_path: Path) -> None:
     old = "First Name,Last Name,Email Address,Company,Position,Connected On"
     records = read(tmp_path, table(old, ANNA, ANNA | {"Company": "Other"}))

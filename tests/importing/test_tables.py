@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weavit_desktop.importing import limits
-from weavit_desktop.importing.streams import read_lines, unify
+from weavit_desktop.importing.streams import OVERLONG, read_lines, unify
 from weavit_desktop.importing.tables import Broken, Header, Row, find_header, read_rows
 from weavit_desktop.importing.text import decode
 
@@ -70,8 +70,8 @@ def test_blank_rows_and_empty_cells_at_the_end_do_not_count() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        b"1,2\n",
         b"1,2,3,4\n",
+        b'2"\n',
         b'1,"2,3\n',
         b'1,"2"x,3\n',
         b'"\n',
@@ -88,8 +88,52 @@ def test_a_quote_inside_an_unquoted_cell_is_a_quote() -> None:
     assert cells(b'Bob,O"Neil,x\nd,e,f\n') == [("Bob", 'O"Neil', "x"), ("d", "e", "f")]
 
 
-def test_neighbouring_broken_lines_are_one_piece() -> None:
-    assert broken(b"1\n2\n3\na,b,c\n4\n") == [(1, b"1\n2\n3\n"), (5, b"4\n")]
+def test_neighbouring_broken_lines_are_told_one_by_one() -> None:
+    assert broken(b'"1\n2"3\na,b,c\n1,2,3,4\n1,2,3,5\n') == [
+        (1, b'"1\n'),
+        (2, b'2"3\n'),
+        (4, b"1,2,3,4\n"),
+        (5, b"1,2,3,5\n"),
+    ]
+
+
+def test_a_file_of_nothing_but_broken_lines_is_told_in_few_pieces_and_none_is_lost() -> None:
+    data = b"a,b,c\n1,2,3,4\n" * 200_000
+    found = [row for row in rows(data) if isinstance(row, Broken)]
+    assert len(found) < 2 * limits.MAX_BROKEN_ROWS
+    assert sum(row.count for row in found) == 200_000
+    assert b"".join(row.raw for row in found) == b"1,2,3,4\n" * 200_000
+    assert max(len(row.raw) for row in found) < 2 * limits.MAX_STRAY_BYTES
+    assert [row.place for row in found[limits.MAX_BROKEN_ROWS - 1 :][:2]] == [
+        "line 2000",
+        "8,192 rows from line 2002 on",
+    ]
+
+
+def test_lines_beyond_the_limit_are_told_in_few_words_too() -> None:
+    several = [b"1,2,3,4\n"] * limits.MAX_BROKEN_ROWS + [OVERLONG] * 3
+    assert [row.count for row in read_rows(several, HEADER) if isinstance(row, Broken)][-3:] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        (b"1,2\n", ("1", "2", "")),
+        (b"1\n", ("1", "", "")),
+        (b'1,"2,3"\n', ("1", "2,3", "")),
+        (b'1,"two\nlines, or ""three"""\n', ("1", 'two\nlines, or "three"', "")),
+    ],
+)
+def test_a_row_that_lacks_cells_at_the_end_is_filled_up(line: bytes, row: tuple[str, ...]) -> None:
+    assert rows(line + b"d,e,f\n") == [
+        Row(1, row, line),
+        Row(1 + line.count(b"\n"), ("d", "e", "f"), b"d,e,f\n"),
+    ]
+
+
+def test_two_stray_quotes_do_not_swallow_the_rows_between_them() -> None:
+    assert cells(b'1,"2\na,b,c\n3"\n') == [("a", "b", "c")]
+    assert broken(b'1,"2\na,b,c\n3"\n') == [(1, b'1,"2\n'), (3, b'3"\n')]
 
 
 def test_undecodable_bytes_are_windows_1252_in_their_row_alone() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders.portraits import HOUSE, described, outcome_of, pairs_of, portrayed
+from weavit_desktop.matching.comparing import Level, compare_birthdays
 from weavit_desktop.matching.deciding import Outcome, certain_groups, forest
 
 CERTAIN, PERHAPS, NO = Outcome.CERTAIN, Outcome.PERHAPS, Outcome.NO
@@ -50,6 +51,47 @@ def test_father_and_son_of_one_name_are_not_certain_when_their_birthdays_differ(
     father = described("Hans Weber", phones="+4930123456", at=HOUSE, birthday="1950-03-01")
     son = described("Hans Weber", phones="+4930123456", at=HOUSE, birthday="1981-11-24")
     assert outcome_of(father, son) is not CERTAIN
+
+
+def test_one_birthday_a_generation_later_is_a_question_at_even_odds_at_most() -> None:
+    """The same day of the year, one figure apart: father and son, and no slip of the pen."""
+    (pair,) = pairs_of(
+        described("Hans Weber", phones="+4930123456", at=HOUSE, birthday="1940-05-03"),
+        described("Hans Weber", phones="+4930123456", at=HOUSE, birthday="1970-05-03"),
+    )
+    assert (pair.outcome, pair.percent) == (PERHAPS, 50)
+
+
+@pytest.mark.parametrize(
+    ("birthday", "level"),
+    [
+        ("1940-05-03", Level.SAME),
+        ("--05-03", Level.SHORT),
+        ("1940-05-08", Level.CLOSE),
+        ("1940-05-30", Level.CLOSE),
+        ("1940-03-05", Level.CLOSE),
+        ("1941-05-03", Level.CLOSE),
+        ("1904-05-03", Level.DIFFERENT),
+        ("1950-05-03", Level.DIFFERENT),
+        ("1970-05-03", Level.DIFFERENT),
+        ("2040-05-03", Level.DIFFERENT),
+        ("1941-05-04", Level.DIFFERENT),
+    ],
+)
+def test_a_slip_of_the_pen_is_one_figure_or_two_that_change_places_within_ten_years(
+    birthday: str, level: Level
+) -> None:
+    one, other = portrayed(
+        described("Hans Weber", birthday="1940-05-03"), described("Hans Weber", birthday=birthday)
+    )
+    assert compare_birthdays(one.birthday, other.birthday).level is level
+
+
+@pytest.mark.parametrize("birthday", ["1940-05-08", "1941-05-03", "1970-05-03", "1981-11-24"])
+@pytest.mark.parametrize("known", [{"slugs": "hans"}, {"emails": "h@x.example"}, {"phones": "+4930123456"}])
+def test_nothing_makes_two_with_birthdays_that_differ_certain(birthday: str, known: dict[str, str]) -> None:
+    one = described("Hans Weber", birthday="1940-05-03", **known)
+    assert outcome_of(one, described("Hans Weber", birthday=birthday, **known)) is not CERTAIN
 
 
 def test_a_couple_in_one_house_is_never_more_than_a_question_at_even_odds() -> None:

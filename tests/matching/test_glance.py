@@ -73,7 +73,7 @@ PEOPLE = st.lists(
         phones=some("+4930123456", "+4930123457"),
         slugs=SOME([frozenset[str](), frozenset(["anna"]), frozenset(["bob"])]),
         employers=some("acme", "beta"),
-        birthday=SOME(["", "1950-03-01", "1950-03-02", "1950-02-03", "--03-01", "1981-11-24"]),
+        birthday=SOME(["", "1950-03-01", "1950-03-02", "1950-02-03", "1970-03-01", "--03-01", "1981-11-24"]),
         addresses=st.lists(ADDRESSES, max_size=2).map(tuple),
     ),
     min_size=2,

@@ -166,6 +166,18 @@ def test_the_order_of_candidates_does_not_matter(order: list[int]) -> None:
     assert found.candidate.person == "by profile"
 
 
+def test_the_same_profile_links_nobody_who_has_another_birthday() -> None:
+    card = someone("Hans Weber", slugs="hans", emails="h@x.example", birthdays="1940-05-03")
+    known = someone("Hans Weber", slugs="hans", emails="h@x.example", birthdays="1970-05-03")
+    assert link(card, known) is None
+
+
+def test_a_birthday_without_its_year_brings_no_two_years_together() -> None:
+    card = someone("Hans Weber", emails="h@x.example", birthdays="1970-05-03")
+    known = someone("Hans Weber", emails="h@x.example", birthdays="--05-03 1940-05-03")
+    assert link(card, known) is None
+
+
 def test_father_and_son_who_share_mailbox_and_name_are_told_apart_by_their_birthdays() -> None:
     son = someone("Hans Weber", emails="webers@home.example", birthdays="1981-11-24")
     for other, links in (("1950-03-01", False), ("--11-24", True), ("", True)):

@@ -34,7 +34,7 @@ PEOPLE = st.lists(
         phones=sets("+4930123456", "+4930123457"),
         slugs=sets("anna", "bob"),
         employers=sets("acme", "beta"),
-        birthday=SOME(["", "1950-03-01", "1950-03-02", "--03-01", "1981-11-24"]),
+        birthday=SOME(["", "1950-03-01", "1950-03-02", "1970-03-01", "--03-01", "1981-11-24"]),
         addresses=SOME([(), (HOUSE,), (replace(HOUSE, street="Am Hang 3"),)]),
         is_company=SOME([False] * 9 + [True]),
     ),

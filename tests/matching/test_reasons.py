@@ -65,7 +65,27 @@ def test_the_sentences_name_the_scripts() -> None:
 def test_the_sentences_say_what_speaks_against() -> None:
     one = described("Hans Weber", phones="+4930123456", birthday="1950-03-01", employers="acme")
     other = described("Hans Weber", phones="+4930123456", birthday="1981-11-24", employers="acme")
-    assert "Their birthdays differ." in told(one, other)[1]
+    assert told(one, other)[1].endswith("Their birthdays differ: 1 March 1950, 24 November 1981.")
+
+
+@pytest.mark.parametrize(
+    ("birthday", "words"),
+    [
+        ("1940-05-08", "Their birthdays differ in one figure: 3 May 1940, 8 May 1940."),
+        ("1940-03-05", "Their birthdays differ as where figures change places: 3 May 1940, 5 March 1940."),
+        ("1970-05-03", "Their birthdays differ: 3 May 1940, 3 May 1970."),
+        ("--05-04", "Their birthdays differ: 3 May 1940, 4 May."),
+    ],
+)
+def test_the_sentences_name_both_birthdays_where_they_differ(birthday: str, words: str) -> None:
+    one = described("Hans Weber", phones="+4930123456", birthday="1940-05-03")
+    assert words in told(one, described("Hans Weber", phones="+4930123456", birthday=birthday))[1]
+
+
+@pytest.mark.parametrize("birthday", ["1940-05-03", "--05-03", ""])
+def test_nothing_is_said_of_birthdays_that_do_not_differ(birthday: str) -> None:
+    one = described("Hans Weber", phones="+4930123456", birthday="1940-05-03")
+    assert "differ" not in told(one, described("Hans Weber", phones="+4930123456", birthday=birthday))[1]
 
 
 def test_the_odds_have_a_word() -> None:

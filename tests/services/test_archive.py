@@ -81,6 +81,18 @@ def test_who_is_somebody_else_stays_so(worked: Desk, tmp_path: Path) -> None:
         assert other.rows("SELECT one, other FROM not_same") == worked.rows("SELECT one, other FROM not_same")
 
 
+def test_the_son_of_somebody_in_the_archive_stays_himself(desk: Desk, tmp_path: Path) -> None:
+    def hans(birthday: str, number: str) -> bytes:
+        return someone("Hans Weber", f"BDAY:{birthday}", email="webers@home.example", uid=number)
+
+    desk.take(desk.file("father.vcf", hans("--0503", "1"), hans("19400503", "2")))
+    path, _ = give_out(desk, "all.zip", "archive")
+    with another_desk(tmp_path / "other") as other:
+        other.take(other.file("son.vcf", hans("19700503", "3")))
+        other.take(path)
+        assert other.names() == ["Hans Weber"] * 2
+
+
 def test_permissions_come_back_as_a_record_and_everyone_is_only_you(worked: Desk, tmp_path: Path) -> None:
     path, _ = give_out(worked, "all.zip", "archive")
     with another_desk(tmp_path / "other") as other:

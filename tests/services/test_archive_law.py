@@ -8,12 +8,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from builders.archived import decide_about_people, work_with_everything
-from builders.calendars import ME
+from builders.calendars import ME, calendar, event
 from builders.desk import Desk, open_desk
 from builders.exports import FOLDER, another_desk, give_out
+from builders.letters import write
 from builders.worked import EVERY_STEP, perform
 from weavit_desktop.services.identity import confirm_me
 from weavit_desktop.vault.repositories.unarchiving import RECORD
@@ -76,4 +78,16 @@ def test_one_of_everything_is_the_same_archive(desk: Desk, tmp_path: Path) -> No
 
 def test_decisions_about_people_are_the_same_archive(desk: Desk, tmp_path: Path) -> None:
     decide_about_people(work_with_everything(desk))
+    assert_archive_stays_the_same(desk, tmp_path)
+
+
+@pytest.mark.parametrize("told", [("CONFIRMED", "CANCELLED"), ("CONFIRMED", "CANCELLED", "CONFIRMED")])
+def test_what_was_told_of_a_cancelled_meeting_is_the_same_archive(
+    desk: Desk, tmp_path: Path, told: tuple[str, ...]
+) -> None:
+    confirm_me(desk.vault, desk.work, emails=[ME])
+    for day, status in enumerate(told, start=1):
+        meeting = event(f"STATUS:{status}", begins=f":2026090{day}T080000Z")
+        desk.take(write(desk.folder / f"{day}.ics", calendar(meeting)))
+    assert len(desk.rows("SELECT * FROM interaction_also_from")) == len(told) - 1
     assert_archive_stays_the_same(desk, tmp_path)

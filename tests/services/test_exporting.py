@@ -130,35 +130,6 @@ def test_the_json_holds_what_is_known_of_everyone_and_no_text(desk: Desk) -> Non
     assert document["identity"] == document["permissions"] == []
 
 
-def test_a_table_is_read_by_our_own_reader_of_google_tables(desk: Desk, tmp_path: Path) -> None:
-    address = "ADR;TYPE=work:;;Main Street 1;Zürich;ZH;8001;Switzerland"
-    lines = (
-        "TEL;TYPE=cell:+41446681800",
-        address,
-        "BDAY:1980-02-08",
-        "NOTE:one",
-        "CATEGORIES:Sailing",
-        "X-FOO:1",
-    )
-    desk.take(
-        desk.file(
-            "a.vcf",
-            someone("Anna Berg", "N:Berg;Anna;;;", *lines, email="anna@orrin.example", org="Orrin AG"),
-            someone("Acme", "X-ABSHOWAS:COMPANY", org="Acme"),
-        )
-    )
-    path, report = give_out(desk, "all.csv", "csv")
-    with another_desk(tmp_path / "other") as other:
-        assert other.take(path).sources[0].format == "google-csv"
-
-        kept = ("names", "organization", "emails", "phones", "addresses", "birthday", "notes", "categories")
-        for name in ("Anna Berg", "Acme"):
-            found, wanted = other.person(name), desk.person(name)
-            assert {one: found[one] for one in kept} == {one: wanted[one] for one in kept}
-            assert found["is_company"] == wanted["is_company"]
-    assert report.left_out == (("properties of other programs", 1),)
-
-
 @EACH
 def test_a_file_that_is_there_is_never_replaced(desk: Desk, format_: str) -> None:
     (desk.folder / "taken").write_text("mine")

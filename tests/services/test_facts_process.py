@@ -31,7 +31,8 @@ from weavit_desktop.services.facts_process import (
     load_people,
 )
 from weavit_desktop.services.person_facts import Mine, Person, PersonFacts, WantedPost, compute_people
-from weavit_desktop.vault.repositories.people import Computed, SearchWords
+from weavit_desktop.vault.repositories.people import Computed
+from weavit_desktop.vault.repositories.search_words import SearchWords
 
 FLAGS = {"is_company": st.booleans(), "me": st.booleans(), "colleague": st.booleans()}
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from zipfile import ZipFile
+
+import pytest
+
 from builders.desk import Desk, someone
-from weavit_desktop.services.import_history import SHOWN, earlier_imports, problems_of
+from weavit_desktop.services.import_history import SHOWN, earlier_imports, files_words, problems_of
 
 ANNA = someone("Anna Berg", email="anna@veldmark.example", uid="a-1")
 BO = someone("Bo Lind", email="bo@orrin.example", uid="b-2")
@@ -28,6 +32,33 @@ def test_no_folder_of_the_machine_is_shown(desk: Desk) -> None:
     desk.take(desk.file("old.vcf", ANNA))
     (one,) = earlier_imports(desk.vault)
     assert str(desk.folder) not in repr(one) + str(one.files)
+
+
+def test_a_file_in_a_zip_is_named_with_it(desk: Desk) -> None:
+    with ZipFile(desk.folder / "phone.zip", "w") as archive:
+        archive.writestr("lists/people.csv", "Name,Email\nAnna Hale,anna@x.example\n")
+    desk.take(desk.folder / "phone.zip")
+    (one,) = earlier_imports(desk.vault)
+    assert one.files == ("people.csv in phone.zip",)
+
+
+def test_an_import_that_read_nothing_is_known_by_that(desk: Desk) -> None:
+    desk.take(desk.file("stray.vcf", STRAY))
+    desk.take(desk.file("old.vcf", ANNA, BO))
+    assert [one.records for one in earlier_imports(desk.vault)] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ((), "Nothing of it is left"),
+        (("a.vcf",), "a.vcf"),
+        (("a.vcf", "b.vcf"), "a.vcf and 1 more"),
+        (tuple(f"{number}.vcf" for number in range(1_200)), "0.vcf and 1,199 more"),
+    ],
+)
+def test_many_files_are_told_by_the_first(names: tuple[str, ...], words: str) -> None:
+    assert files_words(names) == words
 
 
 def test_a_rehearsal_is_no_import(desk: Desk) -> None:

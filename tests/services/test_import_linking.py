@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from builders.desk import Desk, someone
 from builders.linkedin import CONNECTIONS, MESSAGES, PROFILE, folder, message, profile_url, table
+from weavit_desktop.services.duplicates import link_certain
 
 ME = table(PROFILE, {"First Name": "Maya"})
 
@@ -133,3 +136,33 @@ def test_an_address_that_two_people_answer_to_is_credited_to_neither(desk: Desk)
     desk.take(desk.file("y.vcf", someone("Acme", slug, "X-ABSHOWAS:COMPANY")))
     assert desk.person("Anna Berg")["interactions"] == 0
     assert desk.rows("SELECT count(*) FROM score") == [(0,)]
+
+
+def hans(birthday: str, number: str) -> bytes:
+    return someone("Hans Weber", f"BDAY:{birthday}", email="webers@home.example", uid=number)
+
+
+@pytest.mark.parametrize("imports", [1, 2])
+def test_father_and_son_of_one_name_and_mailbox_stay_two_by_their_birthdays(desk: Desk, imports: int) -> None:
+    """Nor does a card without the year, which is of either, bring them together."""
+    cards = [hans("19400503", "1"), hans("--0503", "2"), hans("19700503", "3")]
+    files = [desk.file("1.vcf", *cards[:2]), desk.file("2.vcf", *cards[2:])]
+    if imports == 1:
+        desk.take(*files)
+    else:
+        for file in files:
+            desk.take(file)
+    assert desk.names() == ["Hans Weber"] * 2
+    born = "SELECT shown ->> '$.birthday' FROM person ORDER BY id"
+    assert desk.rows(born)[1] == ("1970-05-03",)
+    assert link_certain(desk.vault, desk.work) == []
+
+
+def test_a_row_known_by_its_name_alone_replaces_nobody_with_another_birthday(desk: Desk) -> None:
+    rows = desk.folder / "people.csv"
+    for birthday in ("1940-05-03", "1970-05-03"):
+        row = f"Hans,Weber,webers@home.example,{birthday}"
+        rows.write_text(f"First Name,Last Name,E-mail Address,Birthday\n{row}\n", encoding="utf-8")
+        desk.take(rows)
+    born = desk.rows("SELECT shown ->> '$.birthday' FROM person ORDER BY id")
+    assert born == [("1940-05-03",), ("1970-05-03",)]

@@ -10,6 +10,7 @@ from builders.letters import ME, letter, mailbox, write
 from builders.vcards import vcard
 from weavit_desktop.services import identity
 from weavit_desktop.services.deleting import delete_people
+from weavit_desktop.vault.repositories.backups import contents
 
 JONAS = vcard("FN:Jonas Keller", "EMAIL:jonas@acme.example")
 BOX = mailbox(
@@ -119,6 +120,70 @@ def test_undoing_an_export_gives_back_what_the_other_one_tells(
     with_jonas.undo(uids[undone])
 
     assert met(with_jonas) == (1, left)
+
+
+OFF = calendar(
+    event(guest("jonas@acme.example"), "STATUS:CANCELLED", uid="moved", begins=":20260901T080000Z")
+)
+
+
+def take_each(desk: Desk, *calendars: bytes) -> list[str | None]:
+    """Import calendars one after another; return the ids."""
+    return [
+        desk.take(write(desk.folder / f"{number}.ics", one)).import_id for number, one in enumerate(calendars)
+    ]
+
+
+def test_a_meeting_that_a_newer_export_cancels_counts_no_more(with_jonas: Desk) -> None:
+    before = with_jonas.person("Jonas Keller")["intensity"]["score"]
+    with_jonas.take(write(with_jonas.folder / "a.ics", meeting(1)))
+    [source] = with_jonas.take(write(with_jonas.folder / "b.ics", OFF)).sources
+
+    assert (source.interactions_new, source.interactions_updated) == (0, 1)
+    assert met(with_jonas) == (0, None)
+    assert with_jonas.person("Jonas Keller")["intensity"]["score"] == before
+    assert with_jonas.vault.read(contents).interactions == 0
+
+
+def test_a_meeting_of_one_file_that_another_of_the_same_import_cancels_does_not_count(
+    with_jonas: Desk,
+) -> None:
+    files = [write(with_jonas.folder / "a.ics", meeting(1)), write(with_jonas.folder / "b.ics", OFF)]
+    with_jonas.take(*files)
+    with_jonas.take(files[0])  # read again, it is no news
+
+    assert met(with_jonas) == (0, None)
+
+
+def test_a_cancelled_meeting_that_nobody_knew_of_is_nothing(with_jonas: Desk) -> None:
+    take_each(with_jonas, OFF)
+
+    assert with_jonas.rows("SELECT count(*) FROM interaction") == [(0,)]
+
+
+def test_a_meeting_that_is_on_again_counts_again(with_jonas: Desk) -> None:
+    take_each(with_jonas, meeting(1), OFF, meeting(8))
+
+    assert met(with_jonas) == (1, "2026-09-08")
+
+
+@pytest.mark.parametrize(("undone", "left"), [(0, (0, None)), (1, (1, "2026-09-01"))])
+def test_undoing_gives_back_a_meeting_that_only_the_undone_import_cancelled(
+    with_jonas: Desk, undone: int, left: tuple[int, str | None]
+) -> None:
+    uids = take_each(with_jonas, meeting(1), OFF)
+    with_jonas.undo(uids[undone])
+
+    assert met(with_jonas) == left
+    assert with_jonas.rows("SELECT count(*) FROM interaction") == [(undone,)]
+
+
+def test_of_a_cancelled_meeting_nothing_is_left_once_the_person_is_deleted(with_jonas: Desk) -> None:
+    take_each(with_jonas, meeting(1), OFF)
+    delete_people(with_jonas.vault, with_jonas.work, [with_jonas.uid("Jonas Keller")])
+
+    assert with_jonas.rows("SELECT count(*) FROM interaction") == [(0,)]
+    assert with_jonas.rows("SELECT path FROM import_source WHERE format = 'ics'") == []
 
 
 def test_of_a_moved_meeting_nothing_older_tells_of_a_deleted_person(with_jonas: Desk) -> None:

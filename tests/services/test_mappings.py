@@ -11,7 +11,9 @@ from builders.desk import Desk
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.importing.columns.mapping import ColumnMapping, Field, Target
 from weavit_desktop.services.mappings import (
+    NO_FILE,
     NO_SUCH_TABLE,
+    NOT_READ,
     look_at_tables,
     read_mapping,
     say_mapping,
@@ -84,6 +86,19 @@ def test_a_mapping_for_another_table_is_refused_and_nothing_is_read(desk: Desk) 
     assert desk.names() == []
 
 
+def test_a_column_that_a_mapping_names_twice_is_told_by_its_places(desk: Desk) -> None:
+    said = ColumnMapping(("Name", "Email", "NAME"), (Target(Field.NAME), Target(Field.EMAIL), None))
+    with pytest.raises(UsageRefused, match="columns 1 and 3 of the mapping have the same name"):
+        desk.take(unknown(desk), people(desk), mapping=said)
+    assert desk.names() == []
+
+
+def test_two_columns_of_one_name_are_no_mistake_where_the_table_has_them(desk: Desk) -> None:
+    said = ColumnMapping(("Name", "Tel", "Tel"), (Target(Field.NAME), None, Target(Field.PHONE)))
+    desk.take(write(desk, "two.csv", "Name,Tel,Tel\nAnna Hale,1,+49 30 1234567\n"), mapping=said)
+    assert [one["value"] for one in desk.person("Anna Hale")["phones"]] == ["+49 30 1234567"]
+
+
 def test_a_table_shows_its_columns_before_anything_is_said(desk: Desk) -> None:
     [table] = look_at_tables(desk.vault, [write(desk, "budget.csv", "Month,Euro\nMay,5\nMay,6\n")])
     assert [(one.name, one.target, one.samples) for one in table.columns] == [
@@ -106,6 +121,14 @@ def test_a_mapping_is_read_from_the_file_that_a_rehearsal_printed(desk: Desk) ->
 def test_a_file_that_is_no_mapping_is_refused(desk: Desk, text: str) -> None:
     with pytest.raises(UsageRefused):
         read_mapping(write(desk, "map.json", text))
+
+
+def test_a_mapping_that_is_not_there_is_told_from_one_that_is_none(desk: Desk) -> None:
+    with pytest.raises(UsageRefused) as missing:
+        read_mapping(desk.folder / "nowhere.json")
+    with pytest.raises(UsageRefused) as folder:
+        read_mapping(desk.folder)
+    assert (str(missing.value), str(folder.value)) == (NO_FILE, NOT_READ)
 
 
 class TestAgain:

@@ -57,10 +57,19 @@ def test_the_first_sentence_is_the_heading_and_the_others_say_what_was_done() ->
         (["x.csv, line 1", "x.csv, line 2"], "a.vcf, x.csv, lines 1 and 2"),
         (["x.csv, line 1", "y.csv, line 2"], "a.vcf, 2 places"),
         (["card 1", "line 2"], "a.vcf, 2 places"),
+        (["the whole folder"], "a.vcf"),
+        (["a.vcf"], "a.vcf"),
+        (["a.vcf, the whole file"], "a.vcf"),
+        (["a.vcf, line 3", "a.vcf, line 5"], "a.vcf, lines 3 and 5"),
     ],
 )
 def test_places_are_told_shortly(where: Sequence[str], expected: str) -> None:
     assert places("/somewhere/a.vcf", *where) == expected
+
+
+def test_a_file_in_a_zip_is_named_with_it_and_once() -> None:
+    assert places("/home/maya/phone.zip/cards/a.vcf", "cards/a.vcf, line 3") == "a.vcf in phone.zip, line 3"
+    assert places("/home/maya/phone.zip", "a.vcf, line 3") == "phone.zip, a.vcf, line 3"
 
 
 def test_the_folder_of_a_file_is_not_told() -> None:

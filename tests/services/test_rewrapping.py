@@ -176,7 +176,7 @@ def test_a_damaged_backup_is_left_as_it_was_and_told(vault: Vault) -> None:
     assert outcomes(done) == [Outcome.UNTOUCHED, Outcome.REWRAPPED]
     assert damaged.read_bytes() == before
     assert not done.complete
-    assert "1 of them were left as they were" in sentences(done)[1]
+    assert "1 of them was left as it was" in sentences(done)[1]
 
 
 def test_a_backup_of_before_a_rotation_is_left_as_it_was_and_told(vault: Vault) -> None:

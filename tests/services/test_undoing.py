@@ -214,6 +214,22 @@ def test_who_was_linked_and_came_with_this_import_alone_is_forgotten(desk: Desk)
         unlink_person(desk.vault, desk.work, desk.uid("Bo Lind"))
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["who was linked", "who goes on"])
+def test_whom_the_holder_linked_is_linked_again_once_the_same_file_is_back(desk: Desk, turned: bool) -> None:
+    desk.take(desk.file("bo.vcf", BO))
+    path = desk.file("a.vcf", ANNA)
+    uid = desk.take(path).import_id
+    pair = desk.uid("Bo Lind"), desk.uid("Anna Berg")
+    link_people(desk.vault, desk.work, *(reversed(pair) if turned else pair))
+    linked = desk.names()
+    desk.undo(uid)
+    desk.take(path)
+    assert desk.names() == linked
+    assert len(linked) == 1
+    unlink_person(desk.vault, desk.work, pair[0])
+    assert desk.names() == ["Anna Berg", "Bo Lind"]
+
+
 def test_letters_that_two_mailboxes_hold_stay_with_the_other_one(desk: Desk) -> None:
     identity.confirm_me(desk.vault, desk.work, emails=[ME])
     desk.take(desk.file("x.vcf", someone("Jonas Keller", email="jonas@acme.example")))

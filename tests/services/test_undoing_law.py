@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from builders.calendars import calendar, event, guest
 from builders.desk import Desk, open_desk, someone
 from builders.letters import ME, letter, mailbox, write
-from builders.linkedin import MESSAGES, PROFILE, folder, message, profile_url, table
+from builders.linkedin import (
+    CONNECTIONS,
+    MESSAGES,
+    OLDER_CONNECTIONS,
+    PROFILE,
+    folder,
+    message,
+    profile_url,
+    table,
+)
 from builders.told import told
 from weavit_desktop.importing.context import NOTHING, Asked
 from weavit_desktop.services import identity, people
@@ -75,7 +84,13 @@ LETTERS = st.lists(st.tuples(st.integers(1, 4), SUBJECTS), min_size=1, max_size=
     )
 )
 MEETINGS = st.lists(
-    st.tuples(st.sampled_from("12"), st.integers(1, 3), st.sampled_from(MAILS), SUBJECTS),
+    st.tuples(
+        st.sampled_from("12"),
+        st.integers(1, 3),
+        st.sampled_from(MAILS),
+        SUBJECTS,
+        st.sampled_from(["CONFIRMED", "CONFIRMED", "CANCELLED"]),
+    ),
     min_size=1,
     max_size=2,
 ).map(
@@ -83,8 +98,14 @@ MEETINGS = st.lists(
         "work.ics",
         calendar(
             *(
-                event(guest(mail), f"SUMMARY:{subject}", uid=uid, begins=f":2026090{day}T080000Z")
-                for uid, day, mail, subject in {one[0]: one for one in found}.values()
+                event(
+                    guest(mail),
+                    f"SUMMARY:{subject}",
+                    f"STATUS:{status}",
+                    uid=uid,
+                    begins=f":2026090{day}T080000Z",
+                )
+                for uid, day, mail, subject, status in {one[0]: one for one in found}.values()
             )
         ),
     )
@@ -102,6 +123,26 @@ WORDS = st.lists(
         for slug, days, sent, subject in found
     ]
 )
+CONNECTED = st.lists(
+    st.fixed_dictionaries(
+        {
+            "First Name": st.sampled_from(["Anna", "ANNA", "Bo"]),
+            "Last Name": st.just("Berg"),
+            "URL": st.sampled_from(["", *map(profile_url, SLUGS)]),
+            "Email Address": st.sampled_from(["", "", "", *MAILS]),
+            "Company": st.sampled_from(["", "Orrin AG", "Acme"]),
+            "Connected On": st.sampled_from(["07 Feb 2018", "7-Feb-18", "08 Feb 2018"]),
+        }
+    ),
+    min_size=1,
+    max_size=3,
+)
+EXPORTS = st.builds(  # an older one leaves the column of addresses out
+    lambda header, rows: ("Connections.csv", table(header, *rows).encode()),
+    st.sampled_from([CONNECTIONS, OLDER_CONNECTIONS, OLDER_CONNECTIONS]),
+    CONNECTED,
+)
+CARD = AGAIN.map(lambda card: ("people.vcf", card))
 IMPORTS = st.lists(st.one_of(FILES, FILES, ROWS, LETTERS, MEETINGS, WORDS), min_size=1, max_size=4).flatmap(
     lambda found: st.lists(st.sampled_from(found), max_size=2).map(lambda again: [*found, *again])
 )
@@ -158,6 +199,14 @@ def test_undoing_imports_equals_never_having_made_them(
     asked = data.draw(st.lists(ASKED, min_size=len(imports), max_size=len(imports)))
     with tempfile.TemporaryDirectory() as place:
         undo_and_compare(imports, undone, asked, Path(place))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(imports=st.lists(st.one_of(EXPORTS, EXPORTS, EXPORTS, CARD), min_size=2, max_size=4), data=st.data())
+def test_so_it_is_with_linkedin_exports_of_either_era(imports: Sequence[object], data: st.DataObject) -> None:
+    undone = data.draw(st.lists(st.integers(0, len(imports) - 1), min_size=1, max_size=2, unique=True))
+    with tempfile.TemporaryDirectory() as place:
+        undo_and_compare(imports, undone, [NOTHING] * len(imports), Path(place))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

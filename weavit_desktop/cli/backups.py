@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from weavit_core.fields import instant_text
+from weavit_desktop.cli.confirming import confirmed
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import open_vault, session_of, unlock_of
-from weavit_desktop.errors import BackupDamaged, ConfirmationNeeded, UsageRefused
+from weavit_desktop.domain.counting import many, many_people
+from weavit_desktop.errors import BackupDamaged, UsageRefused
 from weavit_desktop.services import backups, restoring
 from weavit_desktop.services.backups import Listed, Made, State
 from weavit_desktop.services.restoring import Restored
@@ -89,7 +90,9 @@ def list_backups(
         print_line(f"Last verified: {instant_text(last) if last else 'never'}")
     damaged = sum(one.state is State.DAMAGED for one in found)
     if damaged:
-        raise BackupDamaged(f"{damaged} of {len(found)} backups are damaged. Make a new one.")
+        raise BackupDamaged(
+            f"Of {many(len(found), 'backup')}, {many(damaged, 'is', 'are')} damaged. Make a new one."
+        )
 
 
 def restore(
@@ -103,18 +106,12 @@ def restore(
     session = session_of(context)
     unlock = unlock_of(session)
     clock = session.application.clock
-    try:
-        restored = restoring.restore(file, session.folder, unlock, clock, confirm)
-    except ConfirmationNeeded as needed:
-        if confirm is not None or not sys.stdin.isatty():
-            raise
-        say(needed)
-        restored = restoring.restore(file, session.folder, unlock, clock, input("> "))
+    restored = confirmed(lambda typed: restoring.restore(file, session.folder, unlock, clock, typed), confirm)
     if session.json:
         print_json(_restored_document(restored))
         return
     made_at = instant_text(restored.manifest.made_at)
-    print_line(f"The vault is as it was at {made_at}: {restored.contents.people} people.")
+    print_line(f"The vault is as it was at {made_at}: {many_people(restored.contents.people)}.")
     if restored.quarantine:
         print_line(f"The files of the old vault are in {restored.quarantine}.")
 

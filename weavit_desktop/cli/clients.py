@@ -9,6 +9,7 @@ import typer
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.cli.printing import print_json, print_line, print_table
 from weavit_desktop.cli.session import Session, open_vault, session_of
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services import clients
 from weavit_desktop.services.clients import ClientView
@@ -80,7 +81,7 @@ def _show(session: Session, found: ClientView) -> None:
     if session.json:
         print_json(found.as_json())
         return
-    print_line(f"{found.summary.name}: {found.summary.people} people")
+    print_line(f"{found.summary.name}: {many_people(found.summary.people)}")
     print_table(
         ("Level", "Function", "Your people"),
         (

@@ -7,6 +7,7 @@ from typing import Any
 
 from weavit_core.fields import instant_text
 from weavit_desktop.cli.printing import print_json, print_line, say
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.errors import VaultDamaged
 from weavit_desktop.services.damage import Counts, Damage
 
@@ -20,8 +21,8 @@ def tell_check(checks: Sequence[str], problems: Sequence[str], damage: Damage | 
         say(problem)
     if problems and damage is None:
         raise VaultDamaged(
-            f"The vault is damaged: {len(problems)} findings. `weavit vault check --deep` tells what is lost "
-            "and which backup is whole."
+            f"The vault is damaged: {many(len(problems), 'finding')}. `weavit vault check --deep` tells what "
+            "is lost and which backup is whole."
         )
     if damage is not None:
         for sentence in _sentences(damage):
@@ -32,7 +33,7 @@ def tell_check(checks: Sequence[str], problems: Sequence[str], damage: Damage | 
 
 
 def _sentences(damage: Damage) -> list[str]:
-    told = [f"{damage.unreadable:,} of {damage.pages:,} pages cannot be read."]
+    told = [f"{damage.unreadable:,} of {many(damage.pages, 'page')} cannot be read."]
     if damage.backup is not None:
         at, misses = instant_text(damage.backup.made_at), _counted(damage.backup.misses)
         told.append(f"The backup of {at} is whole and misses {misses}: {damage.backup.path}")
@@ -55,7 +56,8 @@ def _next_step(damage: Damage) -> str:
 
 
 def _counted(counts: Counts) -> str:
-    return f"{counts.people} people, {counts.interactions} interactions and {counts.permissions} permissions"
+    people, met = many_people(counts.people), many(counts.interactions, "interaction")
+    return f"{people}, {met} and {many(counts.permissions, 'permission')}"
 
 
 def _document(damage: Damage) -> dict[str, Any]:

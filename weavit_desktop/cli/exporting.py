@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from weavit_desktop.cli.printing import print_json, print_line, progress_bar, say
+from weavit_desktop.cli.printing import print_json, print_line, say
 from weavit_desktop.cli.session import open_vault, session_of
+from weavit_desktop.cli.watching import watched
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services import exporting
-from weavit_desktop.services.progress import Step
 
 
 def register(app: typer.Typer) -> None:
@@ -31,12 +32,7 @@ def export(
     """Write everyone into a new file, in the clear; as an archive, everything."""
     session = session_of(context)
     application = session.application
-    with open_vault(session, "weavit export") as vault, progress_bar() as bar:
-        task = bar.add_task("Writing", total=None)
-
-        def show(step: Step) -> None:
-            bar.update(task, completed=step.done, total=step.total)
-
+    with open_vault(session, "weavit export") as vault, watched("Writing") as show:
         report = exporting.export(
             vault,
             application.rules(),
@@ -50,6 +46,6 @@ def export(
     if session.json:
         print_json(report.as_json())
         return
-    print_line(f"{report.people} people, {report.bytes} bytes.")
+    print_line(f"{many_people(report.people)}, {many(report.bytes, 'byte')}.")
     for what, count in report.left_out:
-        print_line(f"Left out: {count} {what}.")
+        print_line(f"Left out: {what} ({count:,}).")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from weavit_desktop.cli.printing import print_json, print_line, print_table, progress_bar, say
+from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import open_vault, session_of, work_of
 from weavit_desktop.cli.stopping import stoppable
+from weavit_desktop.cli.watching import watched
+from weavit_desktop.domain.counting import many
 from weavit_desktop.importing.context import Asked
 from weavit_desktop.services import identity
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.importing import KNOWN_FORMATS, import_files
 from weavit_desktop.services.mapping_words import HEADINGS, NO_NAME, column_words, samples_words
 from weavit_desktop.services.mappings import NOBODY_READ, Table, read_mapping
-from weavit_desktop.services.progress import Step
+from weavit_desktop.services.person_words import source_name
+from weavit_desktop.services.problem_groups import group_problems
 
 INPUT_REFUSED = 5
 _PROBLEMS_SHOWN = 20
@@ -55,12 +59,7 @@ def import_(
     session = session_of(context)
     application = session.application
     mapping = read_mapping(columns) if columns else None
-    with open_vault(session, "weavit import") as vault, progress_bar() as bar, stoppable() as stopped:
-        task = bar.add_task("Reading", total=None)
-
-        def show(step: Step) -> None:
-            bar.update(task, description=step.phase, completed=step.done, total=step.total)
-
+    with open_vault(session, "weavit import") as vault, watched("Reading") as show, stoppable() as stopped:
         report = import_files(
             vault,
             application.rules(),
@@ -115,7 +114,7 @@ def _print_report(report: ImportReport) -> None:
         ("File", "Format", "Records", "New", "Updated", "Unchanged", "Interactions", "Problems"),
         (
             (
-                Path(source.path).name,
+                source_name(source.path),
                 source.format,
                 source.records,
                 source.people_new,
@@ -128,33 +127,55 @@ def _print_report(report: ImportReport) -> None:
         ),
         numbers=frozenset(range(2, 8)),
     )
+    _say_problems(report)
     for source in report.sources:
-        for problem in source.problems[:_PROBLEMS_SHOWN]:
-            kept = " Its raw text is kept." if problem.kept else ""
-            say(f"{Path(source.path).name}, {problem.where}: {problem.what}{kept}")
-            if problem.what == NOBODY_READ:
-                say(_SAY_COLUMNS)
-        if (more := len(source.problems) - _PROBLEMS_SHOWN) > 0:
-            say(f"{Path(source.path).name}: {more} more problems; --json lists them all.")
         if report.dry_run and source.table is not None:
             _print_columns(source.table)
-        for passed in source.passed_over:
-            print_line(f"{passed.count} {passed.what}")
-        if source.interactions_updated:
-            print_line(f"{source.interactions_updated} meetings that are at another time or with others now")
-        if source.words_added:
-            print_line(f"{source.words_added} known before, of which a subject or text is kept now")
-    twice = f" {report.duplicates_found} probably stand twice." if report.duplicates_found else ""
-    if report.dry_run:
-        print_line(f"Nothing was stored: this was a rehearsal.{twice}")
-    else:
-        print_line(f"Everyone new starts as Only you.{twice}")
+    if report.passed_over:
+        print_line()
+        print_table(
+            ("Passed over: counted, not imported", ""),
+            ((one.what, f"{one.count:,}") for one in report.passed_over),
+            numbers=frozenset({1}),
+        )
+        print_line()
+    for sentence in report_words(report):
+        print_line(sentence)
+
+
+def _say_problems(report: ImportReport) -> None:
+    groups = group_problems(report.sources)
+    for group in groups[:_PROBLEMS_SHOWN]:
+        is_news = group.all_kept and not report.dry_run and "kept" not in group.what
+        kept = f" {_raw(len(group.problems))}" if is_news else ""
+        say(f"{group.places}: {group.what}{kept}")
+        if group.what == NOBODY_READ:
+            say(_SAY_COLUMNS)
+    if (more := len(groups) - _PROBLEMS_SHOWN) > 0:
+        say(f"And {many(more, 'more problem')}; --json lists them all.")
+
+
+def _raw(count: int) -> str:
+    return "Its raw text is kept." if count == 1 else "Their raw texts are kept."
+
+
+def report_words(report: ImportReport) -> Iterator[str]:
+    """Yield the sentences below the figures of an import."""
+    if changed := sum(source.interactions_updated for source in report.sources):
+        yield f"{many(changed, 'meeting')} known before: moved, called off, or with others now."
+    if worded := sum(source.words_added for source in report.sources):
+        yield f"Of {many(worded, 'interaction')} known before, a subject or text is kept now."
+    if report.outcome:
+        yield report.outcome
+    if found := report.duplicates_found:
+        who = many(found, "person is", "people are")
+        yield f"{who} probably there twice." + ("" if report.dry_run else " See: weavit duplicates")
 
 
 def _print_columns(table: Table) -> None:
     """Print what the columns of a table are taken for, in the words of the window."""
     said = "as you said before" if table.remembered else "by their names and what is in them"
-    print_line(f"{Path(table.path).name}: what its columns stand for, {said}")
+    print_line(f"{source_name(table.path)}: what its columns stand for, {said}")
     print_table(
         HEADINGS,
         (

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from datetime import UTC
 from typing import Annotated, Any
 
 import typer
 
 from weavit_core.fields import instant_text
-from weavit_desktop.cli.printing import print_json, print_line, print_table, say
+from weavit_desktop.cli.confirming import confirmed
+from weavit_desktop.cli.printing import print_json, print_line, print_table
 from weavit_desktop.cli.session import open_vault, session_of, work_of
 from weavit_desktop.cli.stopping import stoppable
-from weavit_desktop.errors import ConfirmationNeeded
-from weavit_desktop.services.import_history import EarlierImport, earlier_imports
+from weavit_desktop.cli.watching import watched
+from weavit_desktop.domain.counting import many, many_people
+from weavit_desktop.services.import_history import EarlierImport, earlier_imports, files_words
 from weavit_desktop.services.undoing import Undone, undo_import
 
 imports = typer.Typer(help="What came in earlier; undo takes an import back.", invoke_without_command=True)
@@ -42,12 +44,12 @@ def list_imports(context: typer.Context) -> None:
             (
                 one.uid,
                 f"{one.at:%Y-%m-%d %H:%M}",
-                ", ".join(one.files),
+                files_words(one.files),
                 one.people_new,
                 one.people_updated,
                 one.interactions_new,
                 one.problems or "none",
-                f"undone {one.undone_at:%Y-%m-%d}" if one.undone_at else "",
+                _state(one),
             )
             for one in found
         ),
@@ -69,22 +71,31 @@ def undo(
         work = work_of(session, vault)
 
         def go(typed: str | None) -> Undone:
-            with stoppable() as stopped:
-                return undo_import(vault, work, which, typed=typed, cancelled=stopped)
+            with watched("Undoing") as show, stoppable() as stopped:
+                return undo_import(vault, replace(work, progress=show), which, typed=typed, cancelled=stopped)
 
-        try:
-            undone = go(confirm)
-        except ConfirmationNeeded as needed:
-            if confirm is not None or not sys.stdin.isatty():
-                raise
-            say(needed)
-            undone = go(input("> "))
+        undone = confirmed(go, confirm)
     if session.json:
         print_json({"undone": which, **asdict(undone)})
         return
-    print_line(f"Undone. People gone: {undone.people:,}; interactions gone: {undone.interactions:,}.")
+    for sentence in undone_words(undone):
+        print_line(sentence)
+
+
+def undone_words(undone: Undone) -> Iterator[str]:
+    """Yield the sentences about an import that was taken back."""
+    people = many_people(undone.people) if undone.people else ""
+    met = many(undone.interactions, "interaction") if undone.interactions else ""
+    yield f"The import is undone. With it went {' and '.join(filter(None, (people, met))) or 'nothing'}."
     if undone.kept:
-        print_line(f"{undone.kept:,} stay without a card: something of them is your own.")
+        stay = many(undone.kept, "person stays", "people stay")
+        yield f"{stay} without a card: you wrote or chose something there."
+
+
+def _state(one: EarlierImport) -> str:
+    if one.undone_at:
+        return f"undone {one.undone_at:%Y-%m-%d}"
+    return "" if one.records else "nothing taken in"
 
 
 def _document(one: EarlierImport) -> dict[str, Any]:

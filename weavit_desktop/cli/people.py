@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from math import floor
 from typing import Annotated, Any
@@ -10,16 +10,19 @@ from typing import Annotated, Any
 import typer
 
 from weavit_core.taxonomy import Level, SharingLevel
-from weavit_desktop.cli.printing import print_json, print_line, print_table, progress_bar, say
+from weavit_desktop.cli.confirming import confirmed
+from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import open_vault, session_of, work_of
 from weavit_desktop.cli.stopping import stoppable
-from weavit_desktop.errors import ConfirmationNeeded, UsageRefused
+from weavit_desktop.cli.watching import watched
+from weavit_desktop.domain.counting import many_people
+from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services import deleting, people
 from weavit_desktop.services.deleting import Deleted
+from weavit_desktop.services.fact_words import field_name, reason_words, source_words, value_words
 from weavit_desktop.services.people import Person
-from weavit_desktop.services.progress import Step
 from weavit_desktop.services.still_in_backups import sentence
-from weavit_desktop.sharing.words import BANDS, FUNCTIONS, LEVELS, SHARING
+from weavit_desktop.sharing.words import BANDS, SHARING
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
 
 PersonId = Annotated[str, typer.Argument(metavar="ID", help="The id of a person.")]
@@ -76,7 +79,7 @@ def person(context: typer.Context, who: PersonId) -> None:
     with open_vault(session, "weavit person") as vault:
         found = people.open_person(vault, who, work_of(session, vault).today)
     if session.json:
-        print_json(people.as_json(found))
+        print_json({**people.as_json(found), "facts": people.told_json(found)})
     else:
         _print_person(found)
 
@@ -131,33 +134,21 @@ def delete(
         work = work_of(session, vault)
 
         def go(typed: str | None) -> Deleted:
-            with progress_bar() as bar, stoppable() as stopped:
-                task = bar.add_task("Deleting", total=None)
-
-                def show(step: Step) -> None:
-                    bar.update(task, description=step.phase, completed=step.done, total=step.total)
-
-                watched = replace(work, progress=show)
+            with watched("Deleting") as show, stoppable() as stopped:
                 return deleting.delete_people(
                     vault,
-                    watched,
+                    replace(work, progress=show),
                     who,
                     do_not_bring_back=do_not_bring_back,
                     typed=typed,
                     cancelled=stopped,
                 )
 
-        try:
-            deleted = go(confirm)
-        except ConfirmationNeeded as needed:
-            if confirm is not None or not sys.stdin.isatty():
-                raise
-            say(needed)
-            deleted = go(input("> "))
+        deleted = confirmed(go, confirm)
     if session.json:
         print_json(_deleted_document(who, deleted))
         return
-    print_line("Deleted." if deleted.people == 1 else f"{deleted.people:,} people deleted.")
+    print_line("Deleted." if deleted.people == 1 else f"{many_people(deleted.people)} deleted.")
     if also := sentence(deleted.still_in):
         print_line(also)
     if deleted.revoked.clients:
@@ -195,7 +186,8 @@ def _line(row: PersonRow, summary: dict[str, Any]) -> tuple[object, ...]:
 def _print_person(found: Person) -> None:
     row, intensity = found.row, found.intensity
     print_line(row.name)
-    print_line(", ".join(filter(None, (row.title, row.organization))))
+    if place := ", ".join(filter(None, (row.title, row.organization))):
+        print_line(place)
     print_line()
     print_line(f"Interaction intensity {floor(intensity.score)} of 100, {BANDS[intensity.band]}")
     print_table(
@@ -207,26 +199,28 @@ def _print_person(found: Person) -> None:
         band, day = intensity.falls_to
         print_line(f"Falls to {BANDS[band]} on {day:%a} {day.isoformat()}.")
     print_line()
-    print_table(("", ""), _facts(people.as_json(found)))
+    print_table(("", "", ""), [*_told(found), *_figures(people.as_json(found))], dim=frozenset({0, 2}))
 
 
-def _facts(document: dict[str, Any]) -> list[tuple[str, object]]:
-    labelled = [(kind, one["value"]) for kind in ("emails", "phones", "urls") for one in document[kind]]
-    level, function = Level(document["level"]), document["function"]
+def _told(found: Person) -> Iterator[tuple[str, str, str]]:
+    for fact in found.told:
+        name = field_name(fact.name, client=found.row.client_uid is not None)
+        reason = reason_words(fact, found.row.title)
+        is_said = reason or fact.name not in ("level", "function")
+        said = f"said by {source_words(fact)}" if is_said else ""
+        yield name, f"{value_words(fact)} {reason}".strip(), said
+
+
+def _figures(document: dict[str, Any]) -> list[tuple[str, object, str]]:
     facts: list[tuple[str, object]] = [
-        ("level", f"{LEVELS[level]} {_because(document['level_rule'])}" if level in LEVELS else "unknown"),
-        ("function", FUNCTIONS.get(function, "unknown")),
-        *((kind.removesuffix("s"), value) for kind, value in labelled),
-        ("birthday", document["birthday"]),
-        ("last interaction", document["last_interaction"]),
-        ("interactions", document["interactions"]),
-        ("company sees", SHARING[SharingLevel(document["sharing"]["level"])]),
-        *(("moved", _move(one)) for one in document["moves"]),
-        *((one["channel"], _said(one)) for one in document["words"]),
-        *(("note", note) for note in document["notes"]),
-        *(("from", f"{one['format']}, {one['path']}") for one in document["sources"]),
+        ("Last interaction", document["last_interaction"]),
+        ("Interactions", document["interactions"]),
+        ("Company sees", SHARING[SharingLevel(document["sharing"]["level"])]),
+        *(("Moved", _move(one)) for one in document["moves"]),
+        *((one["channel"].capitalize(), _said(one)) for one in document["words"]),
+        *(("Card", f"{one['format']}, {one['path']}") for one in document["sources"]),
     ]
-    return [(name, value) for name, value in facts if value not in ("", None)]
+    return [(name, value, "") for name, value in facts if value not in ("", None)]
 
 
 def _move(move: dict[str, Any]) -> str:
@@ -237,11 +231,6 @@ def _move(move: dict[str, Any]) -> str:
 def _said(words: dict[str, str]) -> str:
     said = ": ".join(words[name] for name in ("subject", "text") if name in words)
     return f"{words['day']}, {said}"
-
-
-def _because(rule: str) -> str:
-    """Return why, in the words of the title; a rule is named with its language, as in "en: head"."""
-    return f'from "{rule.partition(": ")[2] or rule}"' if rule else ""
 
 
 def _change(text: str) -> tuple[str, str]:

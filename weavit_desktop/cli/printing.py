@@ -36,16 +36,24 @@ def print_json(document: Any) -> None:
 
 
 def print_table(
-    heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    numbers: frozenset[int] = frozenset(),
+    dim: frozenset[int] = frozenset(),
 ) -> None:
-    """Write a table to standard output; the columns in `numbers` are set to the right."""
+    """Write a table to standard output, its columns in `numbers` set to the right, those in `dim` dimmed."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = Table(box=None, pad_edge=False, header_style="dim", show_header=any(heads))
     for at, head in enumerate(heads):
         table.add_column(
-            head, justify="right" if at in numbers else "left", overflow="fold", no_wrap=head == "Id"
+            head,
+            justify="right" if at in numbers else "left",
+            overflow="fold",
+            no_wrap=head == "Id",
+            style="dim" if at in dim else None,
         )
     for row in rows:
         table.add_row(*(Text(plain(value)) for value in row))

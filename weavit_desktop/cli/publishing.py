@@ -9,6 +9,7 @@ import typer
 
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import Session, open_vault, session_of
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import HubRefused, UsageRefused
 from weavit_desktop.services import adopting, approving, checking, publishing
 from weavit_desktop.services.publishing import PublishReport
@@ -84,7 +85,7 @@ def show(
     print_table(("", ""), shown.facts)
     print_line()
     print_line(shown.text)
-    print_line(f"{len(shown.body)} bytes, SHA-256 {shown.row.sha256}")
+    print_line(f"{many(len(shown.body), 'byte')}, SHA-256 {shown.row.sha256}")
 
 
 @outbox.command("approve")

@@ -9,6 +9,7 @@ import typer
 
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.session import session_of, unlock_of
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services import salvage as service
 from weavit_desktop.services.salvage import Means, Outcome
 from weavit_desktop.vault.salvaging import SalvagedTable
@@ -35,7 +36,7 @@ def salvage(
         print_json(_document(outcome))
         return
     pages = outcome.salvaged.pages
-    print_line(f"{pages.unreadable} of {pages.total} pages cannot be read.")
+    print_line(f"{pages.unreadable:,} of {many(pages.total, 'page')} cannot be read.")
     touched = [one for one in outcome.salvaged.tables if one.lost != 0 or one.dropped or one.revived]
     if touched:
         print_table(
@@ -46,9 +47,10 @@ def salvage(
     else:
         print_line("No row was lost.")
     if outcome.salvaged.blobs_lost:
-        print_line(f"{outcome.salvaged.blobs_lost} pictures and files are lost.")
-    people, interactions = outcome.contents.people, outcome.contents.interactions
-    print_line(f"The new vault in {outcome.folder} holds {people} people and {interactions} interactions.")
+        files = many(outcome.salvaged.blobs_lost, "picture or file is", "pictures and files are")
+        print_line(f"{files} lost.")
+    people, met = many_people(outcome.contents.people), many(outcome.contents.interactions, "interaction")
+    print_line(f"The new vault in {outcome.folder} holds {people} and {met}.")
     say("It is checked and opens as the old one does. Keep the old folder until you have looked through it.")
 
 

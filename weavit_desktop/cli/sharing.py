@@ -10,6 +10,7 @@ import typer
 from weavit_desktop.cli.printing import print_json, print_line, print_table, say
 from weavit_desktop.cli.publishing import print_published
 from weavit_desktop.cli.session import Session, open_vault, session_of, work_of
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services import objecting, publishing, sharing
 from weavit_desktop.services.hub import is_joined
@@ -112,9 +113,8 @@ def _print_revoked(
     session: Session, revoked: Revoked, report: publishing.PublishReport | None = None
 ) -> None:
     if not session.json:
-        print_line(
-            f"Taken back: {revoked.people} people at {revoked.clients} Clients. All of them are Only you now."
-        )
+        who, where = many_people(revoked.people), many(revoked.clients, "Client")
+        print_line(f"Taken back: {who} at {where}, Only you from now on.")
     _print_report(session, revoked, report)
 
 
@@ -139,12 +139,11 @@ def _share_all(session: Session, vault: Vault, client: str, choice: Choice, *, a
         ("Id", "Name", "Now", "Then"),
         ((one.id, one.name, SHARING[one.before], SHARING[choice.level]) for one in touched),
     )
+    who = many_people(len(touched))
     if apply:
-        print_line(
-            f"Chosen for {len(touched)} people. Nobody was lowered; people added later start as Only you."
-        )
+        print_line(f"Chosen for {who}. Nobody was lowered; people added later start as Only you.")
     else:
-        say(f"This touches {len(touched)} people. Nothing is chosen yet; add --yes to apply.")
+        say(f"This touches {who}. Nothing is chosen yet; add --yes to apply.")
 
 
 def _day(value: datetime | None) -> date | None:

@@ -16,6 +16,7 @@ from weavit_desktop.composition import Application
 from weavit_desktop.demo.archives import Known, pack_with_recent_dates, write_archive
 from weavit_desktop.demo.hub_process import DemoHub
 from weavit_desktop.demo.laptop import PASSPHRASE, Laptop, set_up
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.domain.intensity_explanation import whole_points
 from weavit_desktop.resources import resource
 from weavit_desktop.services import approving, checking, people, released, sharing
@@ -88,8 +89,8 @@ def _maya_gets_a_vault(stage: Stage, open_things: ExitStack) -> Laptop:
     report = maya.bring_in([resource("sample/people.vcf"), archive])
     for source in report.sources:
         tell(
-            f"{Path(source.path).name}: {source.people_new} people new, {source.people_updated} known, "
-            f"{source.interactions_new} messages, {len(source.problems)} problems"
+            f"{Path(source.path).name}: {many_people(source.people_new)} new, {source.people_updated} known, "
+            f"{many(source.interactions_new, 'message')}, {many(len(source.problems), 'problem')}"
         )
     again = maya.bring_in([resource("sample/people.vcf"), archive])
     new = sum(source.people_new + source.interactions_new for source in again.sources)
@@ -105,7 +106,7 @@ def _maya_looks(stage: Stage, maya: Laptop) -> None:
     today = maya.work.today
     everyone = [row for row in maya.everyone() if not row.me and not row.colleague]
     scored = sorted(everyone, key=lambda row: people.summary(row, today)["intensity"]["score"], reverse=True)
-    tell(f"{len(everyone)} people outside her company. The strongest, each number explained:")
+    tell(f"{many_people(len(everyone))} outside her company. The strongest, each number explained:")
     for row in scored[:4]:
         intensity = people.open_person(maya.vault, row.uid, today).intensity
         points = zip(intensity.parts, whole_points(intensity), strict=True)
@@ -155,11 +156,12 @@ def _maya_publishes(stage: Stage, maya: Laptop) -> None:
     receipts = checking.receipts(maya.vault)
     agree = sum(one.verified and shown.get(one.pub_id) == one.sha256 for one in receipts)
     tell(f"She approves and publishes: {report.accepted} of {report.sent} arrived.")
-    tell(f"{agree} of {len(receipts)} receipts verified: signed, in the hub's log, over the bytes above.")
+    signed = many(len(receipts), "receipt")
+    tell(f"{agree} of {signed} verified: signed, in the hub's log, over the bytes above.")
     held = checking.mirror(maya.vault, stage.application.connect, stage.application.clock)
     tell(
         f"Asked for all it holds about her, the hub gives back {sum(one.matches_sent for one in held)} of "
-        f"{len(held)} documents byte for byte."
+        f"{many(len(held), 'document')} byte for byte."
     )
 
 
@@ -211,14 +213,14 @@ def _maya_takes_back(stage: Stage, maya: Laptop, hub: DemoHub) -> None:
     report = maya.publish()
     held = checking.mirror(maya.vault, application.connect, application.clock)
     tell(f"Then she takes everything back: {report.accepted} signed retractions, each with a receipt.")
-    tell(f"The hub now holds {len(held)} documents of hers.")
+    tell(f"The hub now holds {many(len(held), 'document')} of hers.")
     hub.run("release", "--now")
     maya.fetch()
     _print_release(stage, maya)
     verified = checking.receipts(maya.vault)
     tell(
-        f"{sum(one.verified for one in verified)} of {len(verified)} receipts still verify. "
-        f"Her vault has all {len(maya.everyone())} people as before."
+        f"{sum(one.verified for one in verified)} of {many(len(verified), 'receipt')} still verify. "
+        f"Her vault has all {many_people(len(maya.everyone()))} as before."
     )
 
 

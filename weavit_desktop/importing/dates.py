@@ -43,6 +43,12 @@ def read_english_day(text: str) -> str:
     return iso_day(year, _MONTHS.index(found[2].lower()) + 1, int(found[1]))
 
 
+def write_english_day(day: str) -> str:
+    """Return "05 Jun 2021" for a day in ISO 8601."""
+    year, month, number = day.split("-")
+    return f"{number} {_MONTHS[int(month) - 1].title()} {year}"
+
+
 def read_slashed_day(text: str) -> str:
     """Return the ISO form of "2021/06/05 10:11:12 UTC", "" for anything else."""
     return _in_order(_SLASHED.match(text.strip()))

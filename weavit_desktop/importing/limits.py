@@ -13,6 +13,7 @@ MAX_CARD_BYTES: Final = 32 * MIB
 MAX_STRAY_BYTES: Final = 64 * KIB  # text between cards, kept for one problem
 MAX_ROW_BYTES: Final = 1 * MIB
 MAX_ROW_LINES: Final = 5_000
+MAX_BROKEN_ROWS: Final = 1_000  # of one table, told one by one; further ones are told together
 MAX_COLUMNS: Final = 1_000
 MAX_JSON_BYTES: Final = 128 * MIB  # read as a whole
 MAX_HEAD_BYTES: Final = 256 * KIB  # of a letter; some have a hundred recipients, none a thousand

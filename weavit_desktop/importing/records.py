@@ -14,6 +14,7 @@ class CardRecord:
 
     `key` is the same for the same human in a later export of the same source (UID, profile slug,
     else a digest of the row); `digest` changes whenever the record does. `raw` are the bytes of this record.
+    `former` is the key that an earlier version gave, where that was another.
     """
 
     key: str
@@ -21,10 +22,13 @@ class CardRecord:
     raw: bytes = field(repr=False)
     properties: tuple[Property, ...]
     card: Card
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class InteractionRecord:
+    """An interaction; one without participants does not take place, and never did if nobody knew of it."""
+
     interaction: Interaction
 
 

@@ -17,6 +17,7 @@ CLOSE_WORD = 0.91  # Jaro-Winkler: "mitchel" and "mitchell" 0.98, "berg" and "be
 ALIKE_WORD = 0.8
 CLOSE_TEXT = 85.0  # of 100, rapidfuzz's ratio
 ALIKE_TEXT = 60.0
+DECADE = 10  # years: so far apart is no slip of the pen, though it may be one figure
 
 
 class Field(StrEnum):
@@ -155,11 +156,15 @@ def compare_birthdays(one: str, other: str) -> Finding:
     if one[4:] == other[4:] and "0000" in (one[:4], other[:4]):
         return Finding(Field.BIRTHDAY, Level.SHORT)  # the year is unknown
     swapped = one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]
-    if swapped or DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1:
-        return Finding(Field.BIRTHDAY, Level.CLOSE)
-    if DamerauLevenshtein.distance(one, other, score_cutoff=2) <= 2:
-        return Finding(Field.BIRTHDAY, Level.ALIKE)
-    return Finding(Field.BIRTHDAY, Level.DIFFERENT)
+    slip = swapped or DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
+    close = slip and years_apart(one, other) < DECADE
+    return Finding(Field.BIRTHDAY, Level.CLOSE if close else Level.DIFFERENT)
+
+
+def years_apart(one: str, other: str) -> int:
+    """Return how many years lie between two days as a Portrait has them, 0 where a year is unknown."""
+    years = one[:4], other[:4]
+    return 0 if "0000" in years else abs(int(years[0]) - int(years[1]))
 
 
 def _identifiers(one: Portrait, other: Portrait) -> Iterator[Finding]:

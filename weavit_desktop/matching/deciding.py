@@ -16,6 +16,7 @@ from weavit_desktop.matching.comparing import (
     compare_birthdays,
     compare_names,
     compare_rest,
+    years_apart,
 )
 from weavit_desktop.matching.glance import Glance
 from weavit_desktop.matching.linking import MOST_ON_ONE_LINE
@@ -24,6 +25,7 @@ from weavit_desktop.matching.portraits import Portrait
 from weavit_desktop.matching.weights import Scale, Weights
 
 EVEN = 0.0  # bits: from even odds on, a pair is shown
+GENERATION = 15  # years: from so many on, two of one name are rather father and son
 
 Tick = Callable[[int, int], object]
 Levels = AbstractSet[tuple[Field, Level]]
@@ -180,7 +182,7 @@ class _Judge:
         bits = self._scale.weigh(findings)
         if self._is_certain(one, other, levels):
             return Pair(one.id, other.id, Outcome.CERTAIN, bits, findings)
-        if _is_household(levels):
+        if _is_household(levels) or _are_generations(one, other, levels):
             bits = min(bits, EVEN)
         return Pair(one.id, other.id, Outcome.PERHAPS, bits, findings) if bits >= EVEN else None
 
@@ -236,7 +238,7 @@ def _users(people: Sequence[Portrait]) -> dict[str, list[Portrait]]:
 def contradict(levels: Levels) -> bool:
     """Say whether something that a human has one of differs: then no rule may link the two."""
     return (Field.PROFILE, Level.DIFFERENT) in levels or any(
-        (Field.BIRTHDAY, level) in levels for level in (Level.CLOSE, Level.ALIKE, Level.DIFFERENT)
+        (Field.BIRTHDAY, level) in levels for level in (Level.CLOSE, Level.DIFFERENT)
     )
 
 
@@ -258,6 +260,15 @@ def _are_relatives(levels: Levels) -> bool:
     return (
         (Field.WORD, Level.DIFFERENT) in levels
         and (Field.BIRTHDAY, Level.DIFFERENT) in levels
+        and (Field.PROFILE, Level.SAME) not in levels
+    )
+
+
+def _are_generations(one: Portrait, other: Portrait, levels: Levels) -> bool:
+    """Say whether two were born a generation apart: father and son may have all else in common."""
+    return (
+        bool(one.birthday and other.birthday)
+        and years_apart(one.birthday, other.birthday) >= GENERATION
         and (Field.PROFILE, Level.SAME) not in levels
     )
 

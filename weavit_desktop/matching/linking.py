@@ -5,7 +5,7 @@ Linking is not merging: the card stays as it came, and the link can always be un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from weavit_desktop.matching.normalise import Normaliser, domain_of_email
@@ -70,7 +70,7 @@ def decide(card: Identifiers, candidates: Sequence[Candidate], normaliser: Norma
 
 
 def _same_profile(card: Identifiers) -> Evidence:
-    return lambda known: bool(card.slugs & known.slugs)
+    return lambda known: bool(card.slugs & known.slugs) and not two_birthdays(card.birthdays, known.birthdays)
 
 
 def _same_email(card: Identifiers, candidates: Sequence[Candidate], normaliser: Normaliser) -> Evidence:
@@ -114,13 +114,18 @@ def _contradict(card: Identifiers, known: Identifiers) -> bool:
     """Two profiles or two birthdays tell father and son apart where name and address do not."""
     if card.slugs and known.slugs and not card.slugs & known.slugs:
         return True
-    born = [(one, other) for one in card.birthdays for other in known.birthdays]
-    return bool(born) and not any(_same_day(one, other) for one, other in born)
+    return two_birthdays(card.birthdays, known.birthdays)
 
 
-def _same_day(one: str, other: str) -> bool:
-    """Many sources leave the year of a birthday out: "--02-08"."""
-    return one == other or ("--" in (one[:2], other[:2]) and one[-5:] == other[-5:])
+def two_birthdays(one: Collection[str], other: Collection[str]) -> bool:
+    """Say whether both have a birthday and it is not the same.
+
+    Many sources leave the year out: "--02-08". Then the day decides, unless both are known with a year too.
+    """
+    mine, theirs = ({born for born in each if not born.startswith("--")} for each in (one, other))
+    if not (mine and theirs):
+        mine, theirs = ({born[-5:] for born in each} for each in (one, other))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _other_mailbox(card: Identifiers, known: Identifiers, normaliser: Normaliser) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from weavit_desktop.domain.days import birthday_words
 from weavit_desktop.domain.folding import fold
 from weavit_desktop.matching.comparing import Field, Finding, Level
 from weavit_desktop.matching.deciding import Outcome, Pair
@@ -28,9 +29,9 @@ _IN_A_LINE = 2
 
 _DIFFERENT = {
     Field.PROFILE: "Their LinkedIn profiles differ.",
-    Field.BIRTHDAY: "Their birthdays differ.",
     Field.MAILBOX: "They have different mailboxes at one employer, as two colleagues do.",
 }
+_ONE_FIGURE, _PLACES = " in one figure", " as where figures change places"  # slips of the pen
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "CJK", "HANGUL", "HIRAGANA", "KATAKANA", "ARABIC", "HEBREW", "THAI")
 _CALLED = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 
@@ -80,7 +81,7 @@ def headline(one: Portrait, other: Portrait, findings: Sequence[Finding]) -> str
 
 
 def explanation(one: Portrait, other: Portrait, findings: Sequence[Finding]) -> str:
-    """Return the reasons in sentences, those against it too."""
+    """Return the reasons in sentences, those against it too: they name both birthdays where these differ."""
     same = [ANCHORS[one_field][1] for one_field in _same(findings)]
     sentences = [f"They have {_listed(same)}."] if same else []
     sentences.append(_name_sentence(one, other, name_fit(one, other, findings)))
@@ -88,6 +89,11 @@ def explanation(one: Portrait, other: Portrait, findings: Sequence[Finding]) -> 
         _DIFFERENT[found.field]
         for found in findings
         if found.level is Level.DIFFERENT and found.field in _DIFFERENT
+    ]
+    sentences += [
+        _birthdays(one, other, found.level)
+        for found in findings
+        if found.field is Field.BIRTHDAY and found.level in (Level.CLOSE, Level.DIFFERENT)
     ]
     return " ".join(sentences)
 
@@ -153,6 +159,16 @@ def _name_sentence(one: Portrait, other: Portrait, fit: NameFit) -> str:
         return _SENTENCES[fit]
     scripts = sorted({_called(one.told.name), _called(other.told.name)})
     return f"The two names are the same name in {_listed(scripts)} letters."
+
+
+def _birthdays(one: Portrait, other: Portrait, level: Level) -> str:
+    """Return how two birthdays differ, a slip of the pen in words of its own."""
+    figures = sum(mine != theirs for mine, theirs in zip(one.birthday, other.birthday, strict=True))
+    how = "" if level is Level.DIFFERENT else _ONE_FIGURE if figures == 1 else _PLACES
+    return (
+        f"Their birthdays differ{how}:"
+        f" {birthday_words(one.told.birthday)}, {birthday_words(other.told.birthday)}."
+    )
 
 
 def _called(name: str) -> str:

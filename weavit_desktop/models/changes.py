@@ -15,6 +15,7 @@ class Topic(Enum):
     CLIENTS = auto()  # organisations, marks, the registry
     HUB = auto()  # joined or not, receipts, the release
     IDENTITY = auto()  # who "me" is
+    DUPLICATES = auto()  # who was said not to be the same person, and nothing else
 
 
 class Changes(QObject):

@@ -9,8 +9,8 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from weavit_core.taxonomy import SharingLevel
+from weavit_desktop.domain.days import birthday_words
 from weavit_desktop.services.duplicate_review import Line, Review
-from weavit_desktop.services.person_words import birthday_words
 from weavit_desktop.services.share_states import Share
 from weavit_desktop.sharing.words import LEVELS, SHARING
 

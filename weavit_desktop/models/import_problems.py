@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.services.mappings import NOBODY_READ
 from weavit_desktop.services.problem_groups import ProblemGroup
 
@@ -97,9 +98,9 @@ def raw_text(group: ProblemGroup) -> str:
         left -= len(excerpt)
         shown = visible(excerpt.decode("utf-8", "backslashreplace").replace("\r\n", "\n")).rstrip()
         cut = one.size - len(excerpt)
-        pieces.append(f"{visible(one.where)}\n{shown}" + (f"\n[{cut:,} more bytes]" if cut else ""))
+        pieces.append(f"{visible(one.where)}\n{shown}" + (f"\n[{many(cut, 'more byte')}]" if cut else ""))
     more = len(with_text) - len(pieces)
-    return "\n\n".join([*pieces, f"[{more:,} more places]"] if more else pieces)
+    return "\n\n".join([*pieces, f"[{many(more, 'more place')}]"] if more else pieces)
 
 
 def visible(text: str) -> str:

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from weavit_desktop.services.import_history import EarlierImport
+from weavit_desktop.domain.counting import many
+from weavit_desktop.services.import_history import EarlierImport, files_words
 from weavit_desktop.services.import_report import SourceReport
-from weavit_desktop.services.person_words import many, short_day, source_name
+from weavit_desktop.services.person_words import short_day, source_name
 
 WEIGHT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ICON_ROLE: Final = Qt.ItemDataRole.UserRole + 2
@@ -223,13 +224,6 @@ def _import_cell(one: EarlierImport) -> Cell:
 def when_words(at: datetime) -> str:
     """Return an instant as a list shows it: "Fri 20 Nov 2026, 17:00"."""
     return f"{short_day(at.date(), date.min)}, {at:%H:%M}"  # always with its year
-
-
-def files_words(names: Sequence[str]) -> str:
-    """Return which files an import was made of: "phone.vcf and 4 more"."""
-    if not names:
-        return "Nothing of it is left"
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"
 
 
 def _number(count: int, weight: Weight = Weight.NORMAL) -> Cell:

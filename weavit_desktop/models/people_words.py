@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from weavit_core.taxonomy import Level
+from weavit_desktop.domain.counting import many
 from weavit_desktop.services.people_lists import ListedPerson
 from weavit_desktop.services.share_states import Share
 from weavit_desktop.sharing.words import BANDS, LEVELS, SHARING
@@ -23,12 +24,12 @@ def elapsed_words(last: date | None, today: date) -> str:
     if days <= 0:
         return "Today"
     if days < DAYS_UNTIL:
-        return _many(days, "day")
+        return many(days, "day")
     if days < WEEKS_UNTIL:
-        return _many(days // 7, "week")
+        return many(days // 7, "week")
     if days < MONTHS_UNTIL:
-        return _many(int(days / DAYS_IN_MONTH), "month")
-    return _many(days // 365, "year")
+        return many(int(days / DAYS_IN_MONTH), "month")
+    return many(days // 365, "year")
 
 
 def level_words(level: Level) -> str:
@@ -65,7 +66,3 @@ def row_words(person: ListedPerson, today: date) -> str:
         share_words(person.share),
     )
     return ", ".join(part for part in parts if part)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -21,10 +21,10 @@ from weavit_core.fields import instant_text
 from weavit_core.publication import TYP, Publication
 from weavit_core.taxonomy import SharingLevel
 from weavit_desktop.clock import Clock
+from weavit_desktop.domain.counting import many
 from weavit_desktop.services.checking import ask_mirror
 from weavit_desktop.services.conversation import address_of, device_of, follow_log, require_joined, wire_to
 from weavit_desktop.services.drafting import NewId, allowed_now, redraft, rules_of
-from weavit_desktop.services.person_words import many
 from weavit_desktop.sharing import receipts as checks
 from weavit_desktop.sharing import requests
 from weavit_desktop.sharing.device import Device
@@ -69,7 +69,7 @@ def sentence(adopted: Adopted) -> str:
     held = f"The hub holds {many(adopted.documents, 'document')} of yours, and the vault knows them again."
     if not adopted.fallen:
         return held
-    fell = "1 person is" if adopted.fallen == 1 else f"{adopted.fallen:,} people are"
+    fell = many(adopted.fallen, "person is", "people are")
     return f"{held} {fell} Only you until you choose again: the hub shows less of them than the backup knew."
 
 

@@ -122,7 +122,9 @@ def _text_of(told: Told | None, suppressed: Suppressed) -> str:
     if told is None:
         return ""
     kept = _without(told, suppressed)
-    return dump_json({name: getattr(kept, name) for name in Told.__slots__}) if kept.participants else ""
+    if told.participants and not kept.participants:
+        return ""
+    return dump_json({name: getattr(kept, name) for name in Told.__slots__})
 
 
 def _participant(document: Document) -> tuple[str, str, str, str]:

@@ -13,6 +13,7 @@ from weavit_desktop.services.archive_linked import name_linked
 from weavit_desktop.services.archive_links import ArchivedLink
 from weavit_desktop.services.archive_rows import ArchivedCard, ArchivedPerson
 from weavit_desktop.services.archive_taking import Belonged, Bringing, Taken
+from weavit_desktop.services.eras import names_of_row
 from weavit_desktop.services.identifiers import Known, Suppressed, identifiers_of, record_name
 from weavit_desktop.services.linking import grouped, pairs_of
 from weavit_desktop.services.linking_people import GROUPS
@@ -77,9 +78,12 @@ def _is_suppressed(person: ArchivedPerson, known: list[tuple[Known, ...]], suppr
     """Say whether a person must not be brought back: by a record of theirs, or an identifier."""
     if not suppressed.hashes:
         return False
-    return any(suppressed.holds("record", record_name(one.origin, one.key)) for one in person.cards) or any(
-        suppressed.holds(one.kind, one.value) for each in known for one in each
-    )
+    names = {
+        *(("record", record_name(one.origin, one.key)) for one in person.cards),
+        *((one.kind, one.value) for each in known for one in each),
+        *(name for one in person.cards for name in names_of_row(one.card)),
+    }
+    return any(suppressed.holds(*name) for name in names)
 
 
 def _find(
@@ -102,7 +106,7 @@ def _match(
     mine = grouped(
         person.name,
         bool(live) and live[-1].is_company,
-        next((one.birthday for one in live if one.birthday), ""),
+        max((one.birthday for one in live if one.birthday), key=_has_year, default=""),
         {(one.kind, one.value) for each in known for one in each},
     )
     sharing = [one for one in links.people_with(db, pairs_of(mine)) if one <= taken.last_person]
@@ -112,6 +116,10 @@ def _match(
     ]
     link = decide(mine, candidates, work.rules.normaliser)
     return int(link.candidate.person) if link else None
+
+
+def _has_year(birthday: str) -> bool:
+    return not birthday.startswith("--")
 
 
 def _bring_cards(

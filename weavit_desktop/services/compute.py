@@ -24,6 +24,7 @@ from weavit_desktop.vault.repositories import (
     links,
     organisations,
     people,
+    search_words,
 )
 from weavit_desktop.vault.vault import Vault
 
@@ -61,9 +62,10 @@ def recompute_people(
     mine = my_identifiers(db)
     changed: set[tuple[str, str]] = set()
     employers = organisations.of_people(db, wanted)
-    for done, (batch, facts) in enumerate(_computed(db, wanted, mine, work)):
-        work.progress(Step(PEOPLE, done * BATCH, len(wanted)))
-        changed |= _save(db, batch, facts, work, importing)
+    with search_words.erasing_together(db, wanted):
+        for done, (batch, facts) in enumerate(_computed(db, wanted, mine, work)):
+            work.progress(Step(PEOPLE, done * BATCH, len(wanted)))
+            changed |= _save(db, batch, facts, work, importing)
     employers |= organisations.of_people(db, wanted)
     organisations.refresh_domains(db, employers)
     organisations.delete_empty(db, employers)
@@ -117,7 +119,7 @@ def _save(
 ) -> set[tuple[str, str]]:
     """Save the facts of people. Return the identifiers that someone gained or lost."""
     people.save(db, [one.computed for one in facts])
-    people.save_search_words(db, [one.words for one in facts])
+    search_words.save(db, [one.words for one in facts])
     choices = {one.id: one.choices for one in batch}
     swaps = save_posts(db, [(one.computed.person_id, one.posts) for one in facts], choices, work)
     if importing:

@@ -9,6 +9,7 @@ from datetime import datetime
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.compute import recompute
+from weavit_desktop.services.eras import names_of_people
 from weavit_desktop.services.identifiers import SUPPRESSION_LABEL, Suppressed, record_name, suppression_hash
 from weavit_desktop.services.people import NOBODY
 from weavit_desktop.services.progress import Gauge, IsCancelled, never, pulsing, unless
@@ -68,9 +69,11 @@ def delete_people(
 
 def suppress(db: Connection, key: bytes, person_ids: Sequence[int], why: str, at: str) -> None:
     """Let imports leave out whoever answers to an identifier of these people, or comes by the same record."""
-    known = links.identifiers_of(db, person_ids).values()
+    known = links.identifiers_of(db, person_ids)
+    with_profile = {one for one, found in known.items() if any(kind == "profile" for kind, _ in found)}
     named = {
-        *(identifier for each in known for identifier in each),
+        *(identifier for each in known.values() for identifier in each),
+        *names_of_people(db, person_ids, with_profile),
         *(("record", record_name(*one)) for one in cards.keys_of(db, person_ids)),
     }
     held = Suppressed(key, suppression.everything(db), suppression.foreign_keys(db))

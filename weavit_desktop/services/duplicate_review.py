@@ -13,7 +13,7 @@ from weavit_desktop.services.choices import read_choice
 from weavit_desktop.services.duplicates import Duplicate
 from weavit_desktop.services.linking_people import link_within
 from weavit_desktop.services.people import NOBODY
-from weavit_desktop.services.person_words import date_words, file_name
+from weavit_desktop.services.person_words import date_words, source_name
 from weavit_desktop.services.shown import load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.sharing.words import LEVELS, SHARING
@@ -146,7 +146,7 @@ def _rehearse(vault: Vault, work: Work, question: Duplicate, picks: Mapping[str,
 
 def _side(db: Connection, uid: str, today: date) -> tuple[PersonRow, Side]:
     row = _row(db, uid, today)
-    sources = dict.fromkeys(file_name(one.path) for one in cards.provenance_of(db, row.id))
+    sources = dict.fromkeys(source_name(one.path) for one in cards.provenance_of(db, row.id))
     since = date.fromisoformat(cards.since(db, row.id)[:10])
     return row, Side(uid, row.name, since, tuple(sources))
 

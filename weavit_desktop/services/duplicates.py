@@ -46,7 +46,7 @@ class Duplicate:
     percent: int
     likelihood: str
     reason: str
-    why: str
+    why: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,25 @@ def find_duplicates(
 
     Of three entries of one human two questions are asked: the third answer follows.
     """
+    known, found = _find_all(vault, rules, progress, cancelled)
+    return [_question(pair, found.portraits, known.uids) for pair in forest(found.pairs)]
 
+
+def count_questions(vault: Vault, rules: Rules, cancelled: IsCancelled = never) -> int:
+    """Return how many questions the review queue holds. Raises Cancelled."""
+    return len(forest(_find_all(vault, rules, silent, cancelled)[1].pairs))
+
+
+def _find_all(
+    vault: Vault, rules: Rules, progress: Progress, cancelled: IsCancelled
+) -> tuple[KnownPeople, _Found]:
     def tell(done: int, total: int | None) -> None:
         stop_if(cancelled)
         progress(Step(COMPARING, done, total))
 
     # The rest takes seconds, and must not keep the database from others.
     known = vault.read(lambda db: known_people(db, lambda: tell(0, None)))
-    found = _find(known, rules, tick=tell)
-    return [_question(pair, found.portraits, known.uids) for pair in forest(found.pairs)]
+    return known, _find(known, rules, tick=tell)
 
 
 def count_duplicates(known: KnownPeople, work: Work, touched: Collection[int]) -> int:

@@ -22,7 +22,8 @@ from weavit_desktop.services.person_facts import Mine, Person, PersonFacts, Want
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.card_json import dump_json, load_json
 from weavit_desktop.vault.repositories.cards import LiveText
-from weavit_desktop.vault.repositories.people import Computed, SearchWords
+from weavit_desktop.vault.repositories.people import Computed
+from weavit_desktop.vault.repositories.search_words import SearchWords
 
 WORTH_IT: Final = 2_000  # records: below, starting it takes as long as it saves
 DEADLINE: Final = 60.0  # seconds for a batch, which takes a tenth of one

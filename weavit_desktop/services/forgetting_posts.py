@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from weavit_desktop.domain.connected import Connected, is_older, mark_of, marks_of_newer
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import people, undoing
-from weavit_desktop.vault.repositories.undoing import KeptPosition
+from weavit_desktop.vault.repositories.undoing import KeptPosition, ToldWork
 
 
 @dataclass(slots=True)
@@ -32,12 +33,21 @@ class Told:
 def told_by(db: Connection, person_ids: Collection[int], work: Work) -> dict[int, Told]:
     """Return what the cards of people tell of where they work and worked."""
     found: defaultdict[int, Told] = defaultdict(Told)
-    for person_id, organization, title, live in undoing.told_work(db, person_ids):
-        key = work.rules.organisation_key(organization)
-        found[person_id].ever.add((key, title))
-        if live:
-            found[person_id].live.add(key)
+    cards = [(one, _connected(one)) for one in undoing.told_work(db, person_ids)]
+    newer: defaultdict[int, set[str]] = defaultdict(set)
+    for one, row in cards:
+        newer[one.person_id] |= marks_of_newer([row] if one.live else ())
+    for one, row in cards:
+        key = work.rules.organisation_key(one.organization)
+        found[one.person_id].ever.add((key, one.title))
+        if one.live and not is_older(row, newer[one.person_id]):
+            found[one.person_id].live.add(key)
     return dict(found)
+
+
+def _connected(one: ToldWork) -> Connected:
+    *named, slug = one.connection
+    return Connected(mark_of(*named), slug, one.organization)
 
 
 def forget_posts(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
+from weavit_desktop.importing.archive.container import ARCHIVE
 from weavit_desktop.services.mappings import Table
 
 EXCERPT_BYTES: Final = 4 * 1024
@@ -52,6 +54,12 @@ class SourceReport:
     interactions_updated: int = 0
     words_added: int = 0
 
+    @property
+    def changed(self) -> bool:
+        """Say whether the vault holds anything of it that it did not hold before."""
+        interactions = self.interactions_new or self.interactions_updated or self.words_added
+        return bool(self.people_new or self.people_updated or interactions)
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleCount:
@@ -78,6 +86,26 @@ class ImportReport:
     seconds: float
     duplicates_found: int = 0
     people: PeopleCount = PeopleCount()
+
+    @property
+    def outcome(self) -> str:
+        """Return in one sentence what it came to, beside the figures."""
+        if self.dry_run:
+            return "Nothing was stored: this was a rehearsal."
+        if any(source.people_new for source in self.sources):
+            return "Everyone new starts as Only you."
+        # An archive brings more than is counted here.
+        is_more = any(source.changed or source.format == ARCHIVE for source in self.sources)
+        return "" if is_more else "Nothing new was taken in."
+
+    @property
+    def passed_over(self) -> tuple[PassedOver, ...]:
+        """Return what was rightly left out of all sources, by kind."""
+        counts: Counter[str] = Counter()
+        for source in self.sources:
+            for one in source.passed_over:
+                counts[one.what] += one.count
+        return tuple(PassedOver(what, count) for what, count in sorted(counts.items()))
 
     @property
     def any_refused(self) -> bool:

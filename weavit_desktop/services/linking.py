@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from weavit_desktop.matching.linking import Candidate, Identifiers, decide
+from weavit_desktop.services.eras import SAME_CONNECTION, Twin, find_twins
 from weavit_desktop.services.superseding import Predecessor, supersede
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import cards, kept_cards, links, people, staging
+from weavit_desktop.vault.repositories import cards, kept_cards, linked_remains, links, people, staging
 from weavit_desktop.vault.repositories.links import NewLink
 from weavit_desktop.vault.repositories.staging import CardToLink
 
@@ -55,6 +56,8 @@ def link_staged(db: Connection, predecessors: dict[int, Predecessor], offset: in
     """Link each staged card, which is a source card now, to a person. `offset`: see `cards.publish`."""
     result, known = Linked(), _Known()
     waiting = kept_cards.people_waiting(db)
+    twins = find_twins(db, offset)
+    _load(db, {one.person_id for one in twins.values() if one.person_id is not None}, known)
     chosen: dict[int, int] = {}
     new: list[str] = []
     new_links: list[NewLink] = []
@@ -67,6 +70,8 @@ def link_staged(db: Connection, predecessors: dict[int, Predecessor], offset: in
             person_id, reason = waiting[card.staged_id], BACK
         else:
             person_id, reason = _find(db, card, known, work)
+        if person_id is None and card.staged_id in twins:
+            person_id, reason = _person_of_twin(twins[card.staged_id], chosen, known), SAME_CONNECTION
         if person_id is None:
             person_id, reason = first_person + len(new), FIRST
             new.append(work.new_uid())
@@ -81,6 +86,7 @@ def link_staged(db: Connection, predecessors: dict[int, Predecessor], offset: in
     people.add(db, new, work.now)
     links.add(db, new_links, work.now)
     kept_cards.give_back(db)
+    linked_remains.come_back(db, [(one.person_id, one.card_id) for one in new_links if one.reason == BACK])
     result.touched.update(chosen.values())
     return result
 
@@ -89,6 +95,13 @@ def _person_of(db: Connection, predecessor: Predecessor, chosen: dict[int, int])
     if predecessor.staged_id is not None:
         return chosen[predecessor.staged_id]
     return None if predecessor.card_id is None else links.person_of_card(db, predecessor.card_id)
+
+
+def _person_of_twin(twin: Twin, chosen: Mapping[int, int], known: _Known) -> int | None:
+    """Return whose card the same connection is in the other era, unless their profile is another one."""
+    person_id = twin.person(chosen)
+    profiles = known.people[person_id].slugs if person_id in known.people else ()
+    return None if profiles and twin.slug not in profiles else person_id
 
 
 def _find(db: Connection, card: CardToLink, known: _Known, work: Work) -> tuple[int | None, str]:

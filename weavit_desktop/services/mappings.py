@@ -17,6 +17,7 @@ from weavit_desktop.importing.columns.mapping import (
     aligned,
     as_document,
     from_document,
+    named_again,
     revised,
 )
 from weavit_desktop.importing.columns.opening import NOBODY, TABLE, OpenTable, open_table
@@ -34,10 +35,18 @@ _SAMPLE_LENGTH: Final = 80
 NOBODY_READ: Final = NOBODY
 """The problem of a table that nobody can be read from; what to do about it, each face adds."""
 
+NO_FILE: Final = "There is no file of a mapping at this path. Check the path and try again."
+NOT_READ: Final = (
+    "The file of the mapping could not be read from the disk. Check that it is a file you may read."
+)
 NO_DOCUMENT: Final = "The file of the mapping could not be read as JSON. Check it and try again."
 NO_SUCH_TABLE: Final = (
     "None of the tables has all the columns that the mapping names, so nothing was read. "
     "Check the names; --format csv takes the table of any program."
+)
+NAMED_AGAIN: Final = (
+    "The columns {first} and {again} of the mapping have the same name, and the table has fewer of that "
+    "name, so nothing was read. Take one of them out of the mapping."
 )
 
 
@@ -100,7 +109,11 @@ def read_mapping(path: Path) -> ColumnMapping:
             raise UsageRefused(NO_DOCUMENT)
         document = json.loads(data.decode("utf-8-sig"))
         json.dumps(document, ensure_ascii=False).encode()  # fails for half a character, which JSON may escape
-    except (OSError, ValueError, RecursionError) as error:
+    except FileNotFoundError as error:
+        raise UsageRefused(NO_FILE, fact=repr(error)) from error
+    except OSError as error:
+        raise UsageRefused(NOT_READ, fact=repr(error)) from error
+    except (ValueError, RecursionError) as error:
         raise UsageRefused(NO_DOCUMENT, fact=repr(error)) from error
     return from_document(document)
 
@@ -124,11 +137,18 @@ def matched(
     `known` is what was said before (`remembered`). Raises UsageRefused where none has.
     """
     found = {}
+    again = None
     for source in sources:
         table = _open(source, {})
-        mapping = aligned(said, table.header.names) if table is not None else None
+        if table is None:
+            continue
+        mapping = aligned(said, table.header.names)
         if mapping is not None:
             found[mapping.fingerprint] = revised(mapping, known.get(mapping.fingerprint))
+        else:
+            again = again or named_again(said, table.header.names)
+    if not found and again is not None:
+        raise UsageRefused(NAMED_AGAIN.format(first=again[0] + 1, again=again[1] + 1))
     if not found:
         raise UsageRefused(NO_SUCH_TABLE)
     return found

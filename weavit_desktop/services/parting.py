@@ -12,7 +12,7 @@ from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.linking import FIRST, NEWER
 from weavit_desktop.services.linking_people import link_within
 from weavit_desktop.services.people import NOBODY
-from weavit_desktop.services.person_words import file_name
+from weavit_desktop.services.person_words import source_name
 from weavit_desktop.services.unlinking import TAKEN_OUT, unlink_within
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
@@ -68,7 +68,7 @@ def partings_of(vault: Vault, uid: str) -> list[Parting]:
             Parting(
                 one.uid,
                 one.name,
-                tuple(dict.fromkeys(map(file_name, one.paths))),
+                tuple(dict.fromkeys(map(source_name, one.paths))),
                 one.reason,
                 _day(one.decided_at, zone),
                 shared or _was_shared(one.sharing),
@@ -79,7 +79,7 @@ def partings_of(vault: Vault, uid: str) -> list[Parting]:
         if card_id is None:
             return found
         card = partings.card_with_reason(db, card_id)
-        files = (file_name(card.path),)
+        files = (source_name(card.path),)
         return [Parting(uid, card.name, files, card.reason, _day(card.decided_at, zone), shared)]
 
     return vault.read(read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.choices import read_choice
 from weavit_desktop.services.compute import recompute
 from weavit_desktop.services.moves import as_json as move_as_json
+from weavit_desktop.services.person_sources import Fact, facts_of, notes_of
 from weavit_desktop.services.shown import LONG_FIELDS, load_shown
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.connection import Connection
@@ -30,7 +31,10 @@ NOBODY = "There is nobody with this id in the vault. `weavit people` lists every
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person with all that is known. `intensity` is explained as of `today`; `words` are the newest."""
+    """One person with all that is known. `intensity` is explained as of `today`; `words` are the newest.
+
+    `told`: every fact and note with who said it, where the person was opened to be looked at.
+    """
 
     row: PersonRow
     sources: tuple[Provenance, ...] = field(repr=False)
@@ -38,6 +42,7 @@ class Person:
     today: date
     moves: tuple[MoveRow, ...] = ()
     words: tuple[Worded, ...] = field(default=(), repr=False)
+    told: tuple[Fact, ...] = field(default=(), repr=False)
 
 
 def list_people(
@@ -54,11 +59,16 @@ def list_people(
 
 
 def open_person(vault: Vault, uid: str, today: date) -> Person:
-    """Return one person. Raises UsageRefused if there is none."""
-    found = vault.read(lambda db: read_person(db, uid, today))
-    if found is None:
-        raise UsageRefused(NOBODY)
-    return found
+    """Return one person, each value with who said it. Raises UsageRefused if there is none."""
+
+    def read(db: Connection) -> Person:
+        found = read_person(db, uid, today)
+        if found is None:
+            raise UsageRefused(NOBODY)
+        notes = (Fact("note", *note) for note in notes_of(db, found.row))
+        return replace(found, told=(*facts_of(db, found.row).facts, *notes))
+
+    return vault.read(read)
 
 
 def read_person(db: Connection, uid: str, today: date) -> Person | None:
@@ -139,6 +149,14 @@ def as_json(person: Person) -> dict[str, Any]:
             "falls_to": _fall(person.intensity.falls_to),
         },
     }
+
+
+def told_json(person: Person) -> list[dict[str, Any]]:
+    """Return every value with who said it, beside the document of `weavit person --json`."""
+    return [
+        {"name": one.name, "value": one.value, "sources": list(one.sources), "rule": one.rule}
+        for one in person.told
+    ]
 
 
 def band_name(band: Band) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.card import NO_NAME, Card
+from weavit_desktop.domain.connected import connected, is_older, marks_of_newer
 from weavit_desktop.domain.folding import fold, search_terms
 from weavit_desktop.domain.person import LinkedCard, merge_cards
 from weavit_desktop.domain.titles import TitleReading
@@ -20,7 +21,8 @@ from weavit_desktop.services.identifiers import Known, identifiers_of
 from weavit_desktop.services.shown import dump_shown
 from weavit_desktop.vault.card_json import photo_of
 from weavit_desktop.vault.repositories.cards import LiveCard, LiveText
-from weavit_desktop.vault.repositories.people import Computed, SearchWords
+from weavit_desktop.vault.repositories.people import Computed
+from weavit_desktop.vault.repositories.search_words import SearchWords
 
 CHOSEN = "chosen"  # the rule of a level or function that the person corrected
 
@@ -145,7 +147,7 @@ def _merge(
     texts = texts_in(choices)
     if len(cards) == 1 and not own and not texts and _says_nothing_twice(cards[0].card):
         return cards[0].card  # as merging would, in no time: most people have one card
-    ranked = [LinkedCard((f"{one.id:020d}",), one.card) for one in cards]
+    ranked = [LinkedCard((f"{one.id:020d}",), one.card) for one in _in_force(cards)]
     if own:
         ranked.append(LinkedCard(("~",), own))  # after every digit
     numbers = {one.written.strip(): one.value for one in known if one.kind == "phone"}
@@ -171,6 +173,18 @@ def _says_nothing_twice(card: Card) -> bool:
     return all(len(values) < 2 for values in lists) and len(set(card.extra)) == len(card.extra)
 
 
+def _in_force(cards: Sequence[LiveCard]) -> Sequence[LiveCard]:
+    """Return the cards, without the employer of a LinkedIn connection where a newer export tells of one."""
+    newer = marks_of_newer(connected(one.card) for one in cards) if len(cards) > 1 else ()
+    if not newer:
+        return cards
+    return [_without_post(one) if is_older(connected(one.card), newer) else one for one in cards]
+
+
+def _without_post(one: LiveCard) -> LiveCard:
+    return replace(one, card=replace(one.card, organization="", department="", title=""))
+
+
 def _posts(
     cards: Sequence[LiveCard], shown: Card, choices: Mapping[str, str], rules: Rules
 ) -> Iterable[WantedPost]:
@@ -179,7 +193,7 @@ def _posts(
     titles: dict[str, list[str]] = {}
     domains: dict[str, set[str]] = {}
     leis: dict[str, str] = {}
-    for one in reversed(cards):
+    for one in reversed(_in_force(cards)):
         card = one.card
         key = "" if card.is_company else rules.organisation_key(card.organization)
         if not key:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from weavit_desktop.domain.card import Address
 from weavit_desktop.services.choices import LISTS
 from weavit_desktop.services.person_facts import CHOSEN
-from weavit_desktop.services.person_words import file_name
+from weavit_desktop.services.person_words import source_name
 from weavit_desktop.services.shown import load_shown
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import cards, people, person_page
@@ -91,7 +91,7 @@ def notes_of(db: Connection, row: PersonRow) -> list[tuple[str, tuple[str, ...]]
 def _telling(db: Connection, row: PersonRow) -> _Telling:
     # Both lists hold the live cards of the person, the oldest first.
     live = cards.live_of(db, [row.id]).get(row.id, [])
-    paths = [file_name(one.path) for one in cards.provenance_of(db, row.id)]
+    paths = [source_name(one.path) for one in cards.provenance_of(db, row.id)]
     choices = people.choices_of(db, [row.id]).get(row.id, {})
     edits = {
         name: ", ".join(json.loads(value)) if name in LISTS else value for name, value in choices.items()

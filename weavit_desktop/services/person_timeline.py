@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.domain.interaction import Channel, Direction
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.moves import follow_ups
 from weavit_desktop.services.people import NOBODY
 from weavit_desktop.services.person_sources import notes_of
-from weavit_desktop.services.person_words import day_words, file_name, isolated, many, short_day, short_name
+from weavit_desktop.services.person_words import day_words, isolated, short_day, short_name, source_name
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import interaction_words, people_pages, person_page
 from weavit_desktop.vault.repositories.interaction_words import Worded
@@ -165,7 +166,7 @@ def _title(row: TimelineRow, noun: str, given: str) -> str:
 def _detail(row: TimelineRow) -> str:
     parts: Sequence[str] = (
         _company(row.others, row.other),
-        f"From {isolated(file_name(row.path))}." if row.path else "Logged by you.",
+        f"From {isolated(source_name(row.path))}." if row.path else "Logged by you.",
     )
     return " ".join(filter(None, parts))
 

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from weavit_desktop.domain.days import MONTHS
+from weavit_desktop.services.shown import load_shown
 
 if TYPE_CHECKING:
     from weavit_desktop.vault.repositories.people_pages import PersonRow
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_CARD_DATE = re.compile(r"(?P<year>-|\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 
 
 def short_name(row: PersonRow) -> str:
     """Return how sentences call a person: the given name, or the whole one where there is none."""
-    # It brings in all the rules, and the lock screen, which only counts with `many`, must not wait for them.
-    from weavit_desktop.services.shown import load_shown
-
     return str(load_shown(row.shown)["names"]["given"]) or row.name
 
 
-def file_name(path: str) -> str:
-    """Return the last part of a source's path, which may lie inside an archive."""
-    return PurePath(path.replace("\\", "/")).name or path
-
-
 def source_name(path: str) -> str:
-    """Return the last part of a source's path, and with one inside an archive what that is called."""
-    parts = PurePath(path.replace("\\", "/")).parts
-    archives = [part for part in parts[:-1] if part.lower().endswith(".zip")]
-    return f"{file_name(path)} in {archives[-1]}" if archives else file_name(path)
-
-
-def many(count: int, noun: str) -> str:
-    """Return a number with its noun: "1 mail", "2 mails"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    """Return what a source is called: "people.vcf", or of a file in a ZIP "people.vcf in phone.zip"."""
+    whole = PurePath(path.replace("\\", "/"))
+    name = whole.name or path
+    archives = [part for part in whole.parts[:-1] if part.lower().endswith(".zip")]
+    return f"{name} in {archives[-1]}" if archives else name
 
 
 def isolated(text: str) -> str:
@@ -70,15 +55,6 @@ def short_day(day: date, today: date) -> str:
     """Return a day for a list: "Fri 13 Nov", with its year where that is another than today's."""
     words = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
     return words if day.year == today.year else f"{words} {day.year}"
-
-
-def birthday_words(text: str) -> str:
-    """Return a date of a card in words: "8 February", "3 June 1971"; as it is where it is none."""
-    found = _CARD_DATE.fullmatch(text)
-    if found is None or not 1 <= int(found["month"]) <= len(MONTHS):
-        return text
-    words = f"{int(found['day'])} {MONTHS[int(found['month']) - 1]}"
-    return words if found["year"] == "-" else f"{words} {found['year']}"
 
 
 def date_words(day: date, today: date) -> str:

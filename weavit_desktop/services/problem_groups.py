@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.services.import_report import ProblemReport, SourceReport
 from weavit_desktop.services.person_words import source_name
 
@@ -58,19 +59,29 @@ def _group(path: str, what: str, problems: Sequence[ProblemReport]) -> ProblemGr
         path,
         what,
         problems,
-        places=", ".join(filter(None, (source_name(path), _places([one.where for one in problems])))),
+        places=", ".join(filter(None, (source_name(path), _places(_within(path, problems))))),
         has_text=any(one.excerpt for one in problems),
         all_kept=all(one.kept for one in problems),
     )
 
 
+def _within(path: str, problems: Sequence[ProblemReport]) -> list[str]:
+    """Return where in a source problems lie, "" for all of it: what it is called is said before."""
+    places = []
+    for one in problems:
+        file, _, rest = one.where.partition(", ")
+        where = rest if f"/{path}".replace("\\", "/").endswith(f"/{file}") else one.where
+        places.append("" if where.startswith("the whole ") else where)
+    return places
+
+
 def _places(places: Sequence[str]) -> str:
     if len(places) == 1:
-        return "" if places[0] == "the whole file" else places[0]
+        return places[0]
     lines = [_LINE.fullmatch(place) for place in places[: PLACES_SHOWN + 1]]
     files = {line["file"] if line else None for line in lines}
     if len(files) > 1 or None in files:
-        return f"{len(places):,} places"
+        return many(len(places), "place")
     numbers = [line["number"] for line in lines if line][:PLACES_SHOWN]
     more = len(places) - len(numbers)
     last = f"{more:,} more" if more else numbers.pop()

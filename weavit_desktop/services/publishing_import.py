@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from weavit_desktop.services.compute import recompute
+from weavit_desktop.services.eras import adopt_former_keys
 from weavit_desktop.services.identity import propose
 from weavit_desktop.services.import_report import PeopleCount
 from weavit_desktop.services.linking import link_cards
@@ -40,6 +41,7 @@ class Published:
 def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) -> Published:
     """Publish what is staged as the import `uid`. Runs inside one transaction; the staging stays as it is."""
     staging.index_keys(db)
+    adopt_former_keys(db)
     first_source, offset = imports.add(db, uid, work.now, sources), cards.last_place(db)
     seen = staging.people_of_seen_cards(db)
     unchanged = staging.drop_seen_cards(db, first_source, offset)
@@ -53,7 +55,9 @@ def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) 
     last_interaction = interactions.last_id(db)
     interactions_new = interactions.publish(db, first_source)
     interaction_words.keep_staged(db, first_source)
-    met = interactions.people_since(db, last_interaction) | told_anew.people
+    met = interactions.people_since(db, last_interaction)
+    cancelled = tellings.take_cancelled(db, first_source)
+    met |= told_anew.people | cancelled.people
     recompute(db, linked.touched, work, also_scores=met, importing=uid)
     added = linked.people_new.total()
     return Published(
@@ -61,7 +65,7 @@ def publish(db: Connection, uid: str, sources: Sequence[NewSource], work: Work) 
         people_updated=linked.people_updated,
         unchanged=Counter(unchanged),
         interactions_new=Counter(interactions_new),
-        interactions_updated=told_anew.by_source,
+        interactions_updated=told_anew.by_source + cancelled.by_source,
         words_added=words_added,
         touched=frozenset(linked.touched),
         people=PeopleCount(added, len(linked.touched) - added, len(seen - linked.touched)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import BackupDamaged, MadeByNewerVersion, NoRoom
 from weavit_desktop.services.backups import copy_folder
 from weavit_desktop.services.progress import Progress, Step, silent
@@ -69,14 +70,20 @@ def rewrap_backups(vault: Vault, progress: Progress = silent) -> Rewrapped:
 def sentences(done: Rewrapped) -> list[str]:
     """Say in plain words what became of them."""
     good = done.count(Outcome.REWRAPPED) + done.count(Outcome.ALREADY)
-    said = [f"{good} of {len(done.outcomes)} backups and copies open as the vault does now, and only so."]
+    every = many(len(done.outcomes), "backup or copy", "backups and copies")
+    said = [f"Opened as the vault is now, and only so: {good:,} of {every}."]
     if untouched := done.count(Outcome.UNTOUCHED):
+        left = many(
+            untouched,
+            "of them was left as it was, and opens as it did: it is damaged, or was made",
+            "of them were left as they were, and open as they did: they are damaged, or were made",
+        )
         said.append(
-            f"{untouched} of them were left as they were, and open as they did: they are damaged, or made "
-            "before the vault was encrypted anew. Delete them if somebody may know how they open."
+            f"{left} before the vault was encrypted anew. Delete what somebody else may know how to open."
         )
     if no_room := done.count(Outcome.NO_ROOM):
-        said.append(f"For {no_room} of them the disk has no room or is read-only. They open as they did.")
+        stay = many(no_room, "of them opens as it did", "of them open as they did")
+        said.append(f"{stay}: the disk has no room or is read-only.")
     return [*said, done.problem] if done.problem else said
 
 

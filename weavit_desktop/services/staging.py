@@ -26,8 +26,10 @@ from weavit_desktop.importing.records import (
 )
 from weavit_desktop.importing.sources import Source
 from weavit_desktop.rules import Rules
+from weavit_desktop.services.eras import names_of_row
 from weavit_desktop.services.field_check import FieldCheck
 from weavit_desktop.services.identifiers import (
+    Known,
     Suppressed,
     identifiers_of,
     normalise_identifier,
@@ -183,7 +185,7 @@ def _stage(record: Record, tally: SourceTally, stager: Stager) -> Staged | _Deve
             tally.sign(record.key, record.digest)
             return _stage_card(record, tally, stager)
         case InteractionRecord(interaction):
-            tally.records += 1
+            tally.records += bool(interaction.participants)
             tally.sign(interaction.source_key)
             return _stage_interaction(interaction, tally, stager)
         case MeRecord(kind, value):
@@ -201,9 +203,7 @@ def _stage(record: Record, tally: SourceTally, stager: Stager) -> Staged | _Deve
 def _stage_card(record: CardRecord, tally: SourceTally, stager: Stager) -> StagedCard | _Developing | None:
     identifiers = identifiers_of(record.card, stager.rules)
     origin = tally.source.format
-    if stager.suppressed.holds("record", record_name(origin, record.key)) or any(
-        stager.suppressed.holds(one.kind, one.value) for one in identifiers
-    ):
+    if stager.suppressed.hashes and _is_suppressed(record, origin, identifiers, stager.suppressed):
         tally.passed_over[SUPPRESSED_PEOPLE] += 1
         return None
     photo = record.card.photo if fits(record.card) else None
@@ -228,12 +228,24 @@ def _stage_card(record: CardRecord, tally: SourceTally, stager: Stager) -> Stage
     )
 
 
+def _is_suppressed(
+    record: CardRecord, origin: str, identifiers: Iterable[Known], suppressed: Suppressed
+) -> bool:
+    """Say whether a card must not be brought back: by a key, an identifier, or a row of another era."""
+    names = {
+        *(("record", record_name(origin, key)) for key in (record.key, record.former) if key),
+        *((one.kind, one.value) for one in identifiers),
+        *names_of_row(record.card),
+    }
+    return any(suppressed.holds(*one) for one in names)
+
+
 def _stage_interaction(
     interaction: Interaction, tally: SourceTally, stager: Stager
 ) -> StagedInteraction | None:
     everyone = [_participant(one, stager.rules) for one in interaction.participants]
     kept = tuple(one for one in everyone if not stager.suppressed.holds(one.kind, one.value))
-    if not kept:
+    if everyone and not kept:
         tally.passed_over[SUPPRESSED_INTERACTIONS] += 1
         return None
     return StagedInteraction(

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from weavit_desktop.domain.counting import many
+from weavit_desktop.domain.days import MONTHS
 from weavit_desktop.services.backups import copy_folder
-from weavit_desktop.services.person_words import MONTHS, many
 from weavit_desktop.vault import files, thinning
 from weavit_desktop.vault.backup_file import Manifest
 from weavit_desktop.vault.vault import Vault

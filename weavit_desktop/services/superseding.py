@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from weavit_desktop.domain.card import Card
 from weavit_desktop.domain.folding import fold
 from weavit_desktop.importing.keys import BY_NAME
+from weavit_desktop.matching.linking import two_birthdays
 from weavit_desktop.rules import Rules
 from weavit_desktop.vault.card_json import load_card
 from weavit_desktop.vault.connection import Connection
@@ -83,8 +84,11 @@ def _same_human(card: Card, identifiers: frozenset[tuple[str, str]], other: _Rel
 def _surely_same(card: Card, identifiers: frozenset[tuple[str, str]], other: _Relative, rules: Rules) -> bool:
     """Say whether two cards whose key is no more than their name are of one human.
 
-    They are if they share an identifier or the employer, or if one of them has no identifier to differ in.
+    They are if they share an identifier or the employer, or if one of them has no identifier to differ in;
+    but father and son of one name, one household and two birthdays are two.
     """
+    if two_birthdays({card.birthday} - {""}, {other.card.birthday} - {""}):
+        return False
     employers = {
         rules.normaliser.organisation_key(one.organization) for one in (card, other.card) if one.organization
     }

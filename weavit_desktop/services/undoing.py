@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.compute import recompute
+from weavit_desktop.services.eras import kin_by_connection
 from weavit_desktop.services.forgetting_posts import forget_posts, told_by
 from weavit_desktop.services.progress import Gauge, IsCancelled, never, pulsing, unless
 from weavit_desktop.services.replaying import kindred, local_day, replay, set_aside
@@ -113,7 +114,8 @@ def _figures(db: Connection, found: Undoable) -> Undone:
 
 def _undo(db: Connection, work: Work, found: Undoable, gauge: Gauge) -> Undone:
     figures, sources = _figures(db, found), found.sources
-    everyone = kindred(undoing.kin(db), undoing.people_of(db, sources), gauge.tick)
+    cards = [*undoing.kin(db), *kin_by_connection(db)]
+    everyone = kindred(cards, undoing.people_of(db, sources), gauge.tick)
     gauge.reach(LOOKED)
     own = undoing.own(db, everyone)
     held = own | undoing.linked(db, everyone)
@@ -126,6 +128,7 @@ def _undo(db: Connection, work: Work, found: Undoable, gauge: Gauge) -> Undone:
     called = linked_remains.before(db, held)
     uids = set_aside(db, everyone - held)
     undoing.move(db, moves)
+    kept_cards.remember_going(db, held - empty, sources)
     undoing.delete_cards(db, sources)
     undoing.delete_people(db, empty - own)
     staying = held - (empty - own)

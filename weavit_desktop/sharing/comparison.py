@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from weavit_core import publication
 from weavit_core.publication import Content
 from weavit_core.taxonomy import Band
+from weavit_desktop.domain.counting import many
 from weavit_desktop.sharing.line_changes import PRESENCE, Fate, LineChange, line_changes, places_of
 from weavit_desktop.sharing.words import BANDS, FUNCTIONS, LEVELS
 
@@ -56,7 +57,7 @@ def _line(change: LineChange) -> ChangedLine:
     cell = change.cell
     if cell is None:
         return ChangedLine(SOMEONE, "", "", change.k, change.fate)
-    months = f", {len(cell.activity)} months of rhythm" if cell.activity else ""
+    months = f", {many(len(cell.activity), 'month')} of rhythm" if cell.activity else ""
     before = "" if change.before is Band.NONE else BANDS[change.before]
     return ChangedLine(
         f"{LEVELS[cell.level]}, {FUNCTIONS[cell.func]}{months}",

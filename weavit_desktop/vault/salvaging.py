@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from weavit_core.fields import instant_text
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import BlobDamaged, UsageRefused, VaultDamaged
 from weavit_desktop.vault import blobs, connection, files, migration, wreck
 from weavit_desktop.vault import header as headers
@@ -124,7 +125,7 @@ def _build(building: Path, folder: Path, header: Header, data_key: DataKey, term
         if not wreck.opens(found):
             raise VaultDamaged(
                 "Nothing of this vault's database can be read: its beginning is damaged. Restore a backup.",
-                fact=f"{found.pages.unreadable} of {found.pages.total} pages",
+                fact=f"{found.pages.unreadable} of {many(found.pages.total, 'page')}",
             )
         db = connection.create_database(building / files.DATABASE, key)
         rescue = Rescue(found)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.models.latest import Latest
 from weavit_desktop.models.palette import CommandEntry, Entry, Heading, PersonEntry
 from weavit_desktop.models.people_matches import matches, typed_words
@@ -80,7 +81,7 @@ class Palette(QObject):
         self._card.show_entries(entries_for(text, people, offered))
         self._overlay.fit()
         if text.strip():
-            announce(self._card.edit, f"{len(people)} people, {len(offered)} actions")
+            announce(self._card.edit, f"{many_people(len(people))}, {many(len(offered), 'action')}")
 
     def _do(self, row: int) -> None:
         entry = self._card.model.entry(row)

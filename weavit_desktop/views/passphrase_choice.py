@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.models.latest import Latest
 from weavit_desktop.models.tasks import Tasks
 from weavit_desktop.vault.passphrase import LEAST_CHARACTERS, PassphraseStrength, passphrase_strength
@@ -72,7 +73,7 @@ class PassphraseChoice(QWidget):
             return "A passphrase is missing"
         if len(text) < LEAST_CHARACTERS:
             left = LEAST_CHARACTERS - len(text)
-            return "1 character is missing" if left == 1 else f"{left} characters are missing"
+            return many(left, "character is missing", "characters are missing")
         if strength is None:
             return "Judging"
         if not strength.accepted:
@@ -99,7 +100,7 @@ class PassphraseChoice(QWidget):
         same = bool(text) and text == self._again.text()
         length, guess, twice = self._checks
         length.set_state(
-            f"{len(text)} characters, {LEAST_CHARACTERS} is the least", len(text) >= LEAST_CHARACTERS
+            f"{many(len(text), 'character')}, {LEAST_CHARACTERS} is the least", len(text) >= LEAST_CHARACTERS
         )
         guess.set_state("Hard to guess", strength is not None and strength.accepted)
         twice.set_state("Twice the same", same)

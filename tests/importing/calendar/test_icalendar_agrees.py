@@ -223,6 +223,7 @@ def told(records: Sequence[Record]) -> list[Told]:
                 frozenset((who.address.email, who.address.name, who.role) for who in one.participants),
             )
             for one in found
+            if one.participants  # the others do not take place
         ),
         key=repr,
     )

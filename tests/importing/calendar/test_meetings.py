@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,39 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders.calendar_reading import KNOWN, days, meetings, notes, read, read_file
 from builders.calendars import ME, calendar, event, guest
 from builders.letters import write
 from builders.reading import context_for, of_kind
 from builders.shared_data import shared_data
-from weavit_desktop.domain.interaction import Channel, Direction, Interaction, Role
+from weavit_desktop.domain.interaction import Channel, Direction, Role
 from weavit_desktop.importing.calendar.reading import WHO_ARE_YOU, read_calendar
 from weavit_desktop.importing.context import Asked, Identity
-from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem, Record
+from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem
 from weavit_desktop.importing.sources import Member, Source, opened
-
-KNOWN = Identity(emails=frozenset({ME}))
-
-
-def read_file(path: Path, me: Identity = KNOWN) -> list[Record]:
-    with opened(None) as open_member:
-        source = Source(str(path), "ics", (Member(path.name, path.stat().st_size, path),))
-        return list(read_calendar(source, open_member, context_for(me)))
-
-
-def read(place: Path, *events: str, me: Identity = KNOWN, head: Sequence[str] = ()) -> list[Record]:
-    return read_file(write(place / "c.ics", calendar(*events, head=head)), me)
-
-
-def meetings(records: list[Record]) -> list[Interaction]:
-    return [record.interaction for record in of_kind(InteractionRecord, records)]
-
-
-def days(records: list[Record]) -> list[str]:
-    return [one.day.isoformat() for one in meetings(records)]
-
-
-def notes(records: list[Record]) -> dict[str, int]:
-    return {note.what: note.count for note in of_kind(Note, records)}
 
 
 def test_a_meeting_that_i_called_counts_both_ways_with_everybody_else(tmp_path: Path) -> None:

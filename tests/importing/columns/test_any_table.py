@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builders.linkedin import archive
 from builders.reading import BERLIN, of_kind, read_paths
-from weavit_desktop.domain.card import Labelled, Property
+from weavit_desktop.domain.card import Address, Labelled, Property
 from weavit_desktop.importing.columns.mapping import ColumnMapping, Field, Target
 from weavit_desktop.importing.columns.opening import NOBODY, TOO_MANY_COLUMNS
 from weavit_desktop.importing.columns.reading import BROKEN
@@ -83,12 +83,28 @@ def test_a_broken_row_costs_itself_alone(
     assert [problem.raw for problem in of_kind(Problem, records)] == [b'Bo,"half a quote\r\n']
 
 
-def test_a_ragged_row_is_a_problem_with_its_text(tmp_path: Path) -> None:
-    records = read(
-        tmp_path, "Name,Email,City\nAnna,a@x.example,Rome\nBo,b@x.example\nCleo,c@x.example,Oslo\n"
+def test_each_row_with_cells_too_many_is_a_problem_with_its_text(tmp_path: Path) -> None:
+    records = read(tmp_path, "Name,Email\nAnna,a@x.example\nBo,b@x.example,Rome\nCleo,c@x.example,Oslo,,7\n")
+    assert [record.card.name for record in of_kind(CardRecord, records)] == ["Anna"]
+    assert of_kind(Problem, records) == [
+        Problem("line 3", BROKEN, b"Bo,b@x.example,Rome\n"),
+        Problem("line 4", BROKEN, b"Cleo,c@x.example,Oslo,,7\n"),
+    ]
+
+
+def test_rows_that_lack_cells_at_the_end_are_read(tmp_path: Path) -> None:
+    text = "Name,Email,City,Note\n" + "Anna,a@x.example\n" * 3 + "Bo,b@x.example,Rome\nCleo\n"
+    found = of_kind(CardRecord, read(tmp_path, text))
+    assert [record.card.name for record in found] == ["Anna"] * 3 + ["Bo", "Cleo"]
+    assert found[3].card.addresses == (Address(locality="Rome"),)
+
+
+def test_a_row_that_lacks_cells_is_the_same_as_one_with_empty_ones(tmp_path: Path) -> None:
+    short, full = (
+        of_kind(CardRecord, read(tmp_path, f"Name,Email,City\nBo,b@x.example{rest}\n"))[0]
+        for rest in ("", ",")
     )
-    assert [record.card.name for record in of_kind(CardRecord, records)] == ["Anna", "Cleo"]
-    assert of_kind(Problem, records) == [Problem("line 3", BROKEN, b"Bo,b@x.example\n")]
+    assert (short.key, short.digest) == (full.key, full.digest)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +211,7 @@ def test_no_bytes_stop_the_reading(
 
 
 def test_in_a_zip_the_file_is_named(tmp_path: Path) -> None:
-    path = archive(tmp_path / "all.zip", {"crm.csv": "Name,Email\nAnna,a@x.example\nBo\n"})
+    path = archive(tmp_path / "all.zip", {"crm.csv": "Name,Email\nAnna,a@x.example\nBo,,7\n"})
     assert [problem.where for problem in of_kind(Problem, read_paths(path))] == ["crm.csv, line 3"]
 
 

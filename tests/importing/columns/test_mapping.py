@@ -20,6 +20,7 @@ from weavit_desktop.importing.columns.mapping import (
     as_document,
     fingerprint,
     from_document,
+    named_again,
     revised,
 )
 
@@ -81,6 +82,21 @@ def test_a_mapping_fits_no_table_that_lacks_a_column() -> None:
     found = aligned(said, ["Mail", "Who", "Mail"])
     assert found is not None
     assert found.targets == (None, Target(Field.NAME), Target(Field.EMAIL))
+
+
+@pytest.mark.parametrize(
+    ("named", "names", "places"),
+    [
+        (("Who", "Mail", "WHO"), ["Who", "Mail"], (0, 2)),
+        (("Who", "Mail", "Mail", "Mail"), ["Mail", "Who", "Mail"], (1, 3)),
+        (("Who", "Mail", "Mail"), ["Mail", "Who", "Mail"], None),  # both are there
+        (("Who", "Fax", "Who"), ["Who", "Mail"], None),  # one is missing altogether
+    ],
+)
+def test_a_column_named_more_often_than_it_is_there_is_found(
+    named: tuple[str, ...], names: list[str], places: tuple[int, int] | None
+) -> None:
+    assert named_again(ColumnMapping(named, (None,) * len(named)), names) == places
 
 
 def test_spelling_does_not_make_columns_others() -> None:

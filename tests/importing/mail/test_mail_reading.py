@@ -108,7 +108,17 @@ def test_a_mailbox_says_whose_it_is_by_who_is_in_all_of_it(tmp_path: Path) -> No
 def test_two_people_in_every_letter_leave_it_open_and_nothing_is_guessed(tmp_path: Path) -> None:
     records = read_box(tmp_path, letter(), letter(), letter(), me=Identity())
 
-    assert [problem.what for problem in of_kind(Problem, records)] == [WHO_ARE_YOU]
+    assert of_kind(Problem, records) == [Problem("the whole mailbox", WHO_ARE_YOU)]
+
+
+def test_of_letters_that_leave_it_open_the_folder_is_named_and_of_one_the_file(tmp_path: Path) -> None:
+    one = write(tmp_path / "mail" / "0.eml", letter())
+    member = Member(one.name, one.stat().st_size, one)
+    for path, place in ((one, "the whole file"), (one.parent, "the whole folder")):
+        with opened(None) as open_member:
+            source = Source(str(path), "eml", (member,))
+            records = list(read_mail(source, open_member, context_for(Identity()), mailbox=False))
+        assert of_kind(Problem, records) == [Problem(place, WHO_ARE_YOU)]
     assert interactions(records) == []
 
 

@@ -38,7 +38,7 @@ def test_the_people_lead_there_and_back_again(folder: Path, theme: Theme) -> Non
     with window_on(maya_twice(folder), theme) as session:
         driver = Driver(session)
         driver.press(Key.Key_1, CONTROL)
-        driver.click("Review who is here twice")
+        driver.click("Review")  # who is here twice; by the time, of how many
         driver.press(Key.Key_M)
         driver.expect("1 of 5 done")
         driver.press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)

@@ -101,8 +101,8 @@ class TestHistory:
         del qtbot
         model = HistoryModel()
         QAbstractItemModelTester(model, FATAL, model)
-        one = EarlierImport("i-1", AT, ("a.vcf", "b.zip", "c.vcf"), 12, 3, 40, 0)
-        forgotten = EarlierImport("i-2", AT, (), 0, 0, 0, 1)
+        one = EarlierImport("i-1", AT, ("a.vcf", "b.zip", "c.vcf"), 12, 3, 40, 0, 55)
+        forgotten = EarlierImport("i-2", AT, (), 0, 0, 0, 1, 0)
         model.show_imports([one, forgotten])
         assert cells(model, 0) == ["a.vcf and 2 more", "Fri 20 Nov 2026, 17:00", "12", "3", "40", "none"]
         assert cells(model, 1)[0] == "Nothing of it is left"

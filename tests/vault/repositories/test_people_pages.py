@@ -14,10 +14,11 @@ from weavit_desktop.domain.folding import fold, search_terms
 from weavit_desktop.domain.intensity import DayBucket, sums_of
 from weavit_desktop.domain.interaction import Channel, Direction
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import people, scores
-from weavit_desktop.vault.repositories.people import Computed, SearchWords
+from weavit_desktop.vault.repositories import people, scores, search_words
+from weavit_desktop.vault.repositories.people import Computed
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, by_uid, page
 from weavit_desktop.vault.repositories.scores import Scored
+from weavit_desktop.vault.repositories.search_words import SearchWords
 from weavit_desktop.vault.vault import Vault
 
 TODAY = date(2026, 11, 20)
@@ -34,7 +35,7 @@ def add_person(db: Connection, name: str, *, work: str = "", email: str = "", le
     shown = Computed(person_id, name, fold(name), "", work, "", level, "", "unknown", "", "{}")
     people.save(db, [shown])
     words = SearchWords(person_id, name, work, email, "", " ".join(search_terms(name)))
-    people.save_search_words(db, [words])
+    search_words.save(db, [words])
     return person_id
 
 

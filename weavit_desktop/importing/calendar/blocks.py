@@ -11,10 +11,12 @@ from weavit_desktop.importing.limits import MAX_EVENT_BYTES, MAX_ROW_BYTES
 from weavit_desktop.importing.streams import OVERLONG, read_lines, unify
 
 _WANTED = re.compile(
-    rb"(?:UID|DTSTART|RECURRENCE-ID|RRULE|RDATE|EXDATE|STATUS|ORGANIZER|ATTENDEE)[;:]", re.IGNORECASE
+    rb"(?:UID|DTSTART|RECURRENCE-ID|RRULE|RDATE|EXDATE|STATUS|LAST-MODIFIED|DTSTAMP|ORGANIZER|ATTENDEE)[;:]",
+    re.IGNORECASE,
 )
 _WITH_TITLE = re.compile(_WANTED.pattern.replace(b"(?:UID|", b"(?:UID|SUMMARY|"), re.IGNORECASE)
 _PEOPLE = re.compile(rb"^(?:ORGANIZER|ATTENDEE)[;:]", re.IGNORECASE | re.MULTILINE)
+_CANCELLED = re.compile(rb"^STATUS[^:]*:[ \t]*CANCELLED", re.IGNORECASE | re.MULTILINE)
 _MOVED = re.compile(rb"^RECURRENCE-ID[;:]", re.IGNORECASE | re.MULTILINE)
 _OF_CALENDAR = re.compile(rb"(?:METHOD|X-WR-CALNAME)[;:]", re.IGNORECASE)
 _OF_ZONE = re.compile(rb"(?:TZID|X-LIC-LOCATION|TZOFFSETTO)[;:]", re.IGNORECASE)
@@ -37,6 +39,11 @@ class Block:
     def names_people(self) -> bool:
         """Say whether anybody is named in it at all: most entries are notes to oneself."""
         return _PEOPLE.search(self.lines) is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Say whether it is told of only to say that it does not take place."""
+        return _CANCELLED.search(self.lines) is not None
 
     @property
     def is_moved(self) -> bool:

@@ -49,16 +49,17 @@ class Guest:
 class Event:
     """One event, or one series of them. Beginnings are dates for whole days, else instants with a zone.
 
-    `replaces` is the beginning, in its series, of the one event that this one stands for.
+    `replaces` is the beginning, in its series, of the one event that this one stands for. `written` is when
+    it came to be what it is now, where that is told.
     """
 
     uid: str
     begins: Moment
     zone: str
-    cancelled: bool
     organiser: Address | None
     guests: tuple[Guest, ...]
     replaces: Moment | None = None
+    written: Moment | None = None
     rule: vRecur | None = None
     also: tuple[Moment, ...] = ()
     never: frozenset[Moment] = frozenset()
@@ -92,10 +93,10 @@ def _event(block: Block, times: _Times) -> Event | None:
         uid=str(_one(found.get("UID")) or ""),
         begins=begins,
         zone=_zone_name(found.get("DTSTART"), begins),
-        cancelled=str(_one(found.get("STATUS")) or "").upper() == "CANCELLED",
         organiser=next(iter(_addresses(found.get("ORGANIZER"))), None),
         guests=_guests(found.get("ATTENDEE")),
         replaces=times.first(found.get("RECURRENCE-ID")),
+        written=times.first(found.get("LAST-MODIFIED")) or times.first(found.get("DTSTAMP")),
         rule=rule,
         also=tuple(times.each(found.get("RDATE"))),
         never=frozenset(times.each(found.get("EXDATE"))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
@@ -19,7 +19,7 @@ from weavit_desktop.importing.calendar.events import (
     read_event,
     read_zone,
 )
-from weavit_desktop.importing.calendar.series import moments_of
+from weavit_desktop.importing.calendar.series import left_out, moments_of
 from weavit_desktop.importing.context import ReadingContext
 from weavit_desktop.importing.records import InteractionRecord, MeRecord, Note, Problem, Record
 from weavit_desktop.importing.sources import Member, Opener, Source
@@ -28,6 +28,8 @@ WHO_ARE_YOU: Final = (
     "This calendar does not tell which of the people is you, so no meeting was taken. "
     "Say it with your e-mail address (weavit me --email) and import again."
 )
+NOBODY: Final = "entries with nobody else"
+NOT_YOURS: Final = "meetings you are not named in"
 WHOLE: Final = "the whole calendar"
 AHEAD: Final = timedelta(days=90)  # model.md: plans up to then are kept, and worth nothing yet
 SURVEYED: Final = 2_000  # events tell whose calendar it is
@@ -120,47 +122,58 @@ def _read_event(
     context: ReadingContext,
     passed_over: Counter[str],
 ) -> Iterator[Record]:
-    where = f"line {block.number}"
-    if block.whole and not block.names_people:
-        passed_over["entries with nobody else"] += 1
+    is_cancelled = survey.cancels or block.is_cancelled
+    if block.whole and not block.names_people and not is_cancelled:
+        passed_over[NOBODY] += 1
         return
     try:
         event = read_event(block, survey.zones, context.home_zone)
-        reason = "meetings that were cancelled" if survey.cancels else _passed_over(event, me)
         people = _people(event, me, context)
-        if reason or not people:
-            passed_over[reason or "entries with nobody else"] += 1
-            return
-        until = context.now + AHEAD
-        moments = (
-            [event.begins]
-            if event.replaces is not None
-            else list(moments_of(event, until, context.home_zone))
-        )
+        reason = "meetings that were cancelled" if is_cancelled else _passed_over(event, me, people)
+        held, gone = _moments(event, reason, context)
     except (UnreadableError, OverflowError) as error:
         sentence = (
             str(error) if isinstance(error, UnreadableError) else "This event lies beyond any calendar."
         )
-        yield Problem(where, sentence, block.lines)
+        yield Problem(f"line {block.number}", sentence, block.lines)
         return
-    for moment in moments:
+    if reason:
+        passed_over[reason] += 1
+    for moment, there in [*((one, people) for one in held), *((one, ()) for one in gone)]:
         at = instant(moment, context.home_zone)
-        if at > until:
+        if there and at > context.now + AHEAD:
             passed_over["meetings more than 90 days ahead"] += 1
-        elif event.replaces is not None or (event.uid, at) not in survey.moved:
-            yield InteractionRecord(_interaction(event, moment, people, context))
+            there = ()  # nor at the time that an older calendar may tell
+        if event.replaces is not None or (event.uid, at) not in survey.moved:
+            yield InteractionRecord(_interaction(event, moment, there, context))
 
 
-def _passed_over(event: Event, me: frozenset[str]) -> str:
-    """Return why an event is no meeting that the holder came or comes to, else ""."""
-    if event.cancelled:
-        return "meetings that were cancelled"
+def _moments(event: Event, reason: str, context: ReadingContext) -> tuple[list[Moment], list[Moment]]:
+    """Return when an event takes place, and when it does not though an older calendar may say so.
+
+    `reason` is why it is no meeting of the holder's. What a series held before that was written did take
+    place. Somebody else's calendar says nothing of the holder's.
+    """
+    until, home = context.now + AHEAD, context.home_zone
+    if reason == NOT_YOURS:
+        return [], []
+    one_alone = event.replaces is not None or (event.rule is None and not event.also)
+    moments = [event.begins] if one_alone else list(moments_of(event, until, home))
+    if not reason:
+        return moments, [] if one_alone else list(left_out(event, until, AHEAD, home))
+    since = context.now if event.written is None else instant(event.written, home)
+    return [], [one for one in moments if one_alone or instant(one, home) >= since]
+
+
+def _passed_over(event: Event, me: frozenset[str], people: Sequence[Participant]) -> str:
+    """Return why an event is no meeting that the holder came or comes to, else "". `people`: the others."""
     answer = next((guest.answer for guest in event.guests if guest.address.email in me), "")
     if event.organiser is not None and event.organiser.email in me:
-        return "meetings you declined" if answer == "DECLINED" else ""
-    if not answer:
-        return "meetings you are not named in"
-    return "" if answer == "ACCEPTED" else "meetings you did not accept"
+        if answer == "DECLINED":
+            return "meetings you declined"
+    elif answer != "ACCEPTED":
+        return "meetings you did not accept" if answer else NOT_YOURS
+    return "" if people else NOBODY
 
 
 def _people(event: Event, me: frozenset[str], context: ReadingContext) -> tuple[Participant, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import Final
@@ -29,6 +30,24 @@ def moments_of(event: Event, until: datetime, home: ZoneInfo) -> Iterator[Moment
         if at not in never and at not in given:
             given.add(at)
             yield moment
+
+
+def left_out(event: Event, until: datetime, longest: timedelta, home: ZoneInfo) -> Iterator[Moment]:
+    """Yield the beginnings that a series would have and has not: what was taken out of it, then its end.
+
+    Of those after its end only so long as anybody may have planned ahead; none where they would be too many.
+    Raises UnreadableError.
+    """
+    if event.rule is None:
+        return
+    held = {instant(one, home) for one in moments_of(event, until, home)}
+    last = min(until, max(held, default=instant(event.begins, home)) + longest)
+    rule = vRecur({name: value for name, value in event.rule.items() if name not in ("UNTIL", "COUNT")})
+    try:
+        endless = list(_repeated(replace(event, rule=rule), last, home))
+    except UnreadableError:
+        return
+    yield from (moment for moment in endless if instant(moment, home) not in held)
 
 
 def _repeated(event: Event, until: datetime, home: ZoneInfo) -> Iterator[Moment]:

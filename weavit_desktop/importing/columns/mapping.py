@@ -205,6 +205,16 @@ def aligned(mapping: ColumnMapping, names: Sequence[str]) -> ColumnMapping | Non
     return ColumnMapping(tuple(names), tuple(wanted.get(one) for one in present), mapping.days)
 
 
+def named_again(mapping: ColumnMapping, names: Sequence[str]) -> tuple[int, int] | None:
+    """Return the places of two entries for one and the same column of a table that has all columns named."""
+    present, wanted = _numbered(names), _numbered(mapping.names)
+    keys = [key for key, _ in wanted]
+    if not set(keys) <= {key for key, _ in present}:
+        return None
+    again = next((place for place, one in enumerate(wanted) if one not in present), None)
+    return None if again is None else (keys.index(keys[again]), again)
+
+
 def _numbered(names: Sequence[str]) -> list[tuple[str, int]]:
     """Return each column's key with its place among those of the same name."""
     seen: Counter[str] = Counter()

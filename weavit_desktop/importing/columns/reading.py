@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from weavit_desktop.domain.card import NO_NAME, Card, Property
+from weavit_desktop.domain.people_table import is_ours
 from weavit_desktop.importing.columns.days import read_table_day, show_order
 from weavit_desktop.importing.columns.drafts import Plan, compose, name_in, plan_for
 from weavit_desktop.importing.columns.mapping import DAYS, ColumnMapping, DayOrder, Target
-from weavit_desktop.importing.columns.opening import TABLE, OpenTable, open_table
+from weavit_desktop.importing.columns.opening import GOOGLE, TABLE, OpenTable, open_table
+from weavit_desktop.importing.columns.ours import compose_ours
 from weavit_desktop.importing.context import ReadingContext
 from weavit_desktop.importing.keys import BY_NAME, Keys
 from weavit_desktop.importing.limits import MAX_ROW_BYTES
@@ -33,7 +35,7 @@ class _Survey:
 
 
 def read_table(source: Source, open_member: Opener, context: ReadingContext) -> Iterator[Record]:
-    """Yield a card for each row of a table, and a problem for each piece that is no row.
+    """Yield a card for each row of a table, and a problem for each line that is none.
 
     Raises UNREADABLE. Memory is bounded by one row and the names.
     """
@@ -52,18 +54,21 @@ def _read_rows(source: Source, open_member: Opener, member: Member, opened: Open
     said = mapping.days if source.format == TABLE else DayOrder.UNKNOWN  # else it is a program's custom only
     plan = replace(plan, days=said or survey.days or mapping.days)
     namer = _Namer(plan.ids, survey.names, mapping.fingerprint[:12] if source.format == TABLE else "")
-    digest_of = _Digest(mapping, plan.days, is_said=source.format == TABLE)
+    ours = source.format == GOOGLE and is_ours(header.names)
+    digest_of = _Digest(mapping, plan.days, is_said=source.format == TABLE, is_ours=ours)
     keys = Keys()
     for row in _rows(open_member, member, header):
         if isinstance(row, Broken):
-            yield Problem(_place(source, member, f"line {row.number}"), BROKEN, row.raw)
+            yield Problem(_place(source, member, row.place), BROKEN, row.raw)
             continue
         cells = tuple(map(str.strip, row.cells))
         card = compose(plan, cells)
         filled = [index for index, cell in enumerate(cells) if cell]
         digest = digest_of.row(cells, filled)
         properties = tuple([Property(header.names[index], row.cells[index]) for index in filled])
-        yield CardRecord(keys.assign(namer.name(card, cells), digest), digest, row.raw, properties, card)
+        key = keys.assign(namer.name(card, cells), digest)  # of ours too as of any table of Google's
+        card = compose_ours(header.names, cells, plan.days) if ours else card
+        yield CardRecord(key, digest, row.raw, properties, card)
 
 
 def _rows(open_member: Opener, member: Member, header: Header) -> Iterator[Row | Broken]:
@@ -128,12 +133,14 @@ class _Digest:
     """Says by a SHA-256 what a row says: its quoting and columns that are empty do not count.
 
     What the columns stand for counts where a person may say it (`is_said`): the same rows read otherwise
-    are news.
+    are news. So are those of our own table (`is_ours`) to a vault that took them for Google's.
     """
 
-    def __init__(self, mapping: ColumnMapping, days: DayOrder, *, is_said: bool) -> None:
+    def __init__(self, mapping: ColumnMapping, days: DayOrder, *, is_said: bool, is_ours: bool) -> None:
         targets = mapping.targets if is_said else (None,) * len(mapping.targets)
         self._start = f"{mapping.revision}\x1f" if is_said and mapping.revision else ""
+        if is_ours:
+            self._start = "ours\x1f"
         self._marks = tuple(
             (column_key(name) or name) + _stands_for(target)
             for name, target in zip(mapping.names, targets, strict=True)

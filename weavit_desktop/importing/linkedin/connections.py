@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from weavit_desktop.domain.card import NO_NAME, Card, Labelled, Names, Property
+from weavit_desktop.domain.connected import CONNECTED_ON
 from weavit_desktop.domain.folding import CJK_RUN
 from weavit_desktop.domain.profile import normalise_slug
-from weavit_desktop.importing.dates import read_english_day
+from weavit_desktop.importing.dates import read_english_day, write_english_day
 from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.linkedin.entries import Entry
 from weavit_desktop.importing.records import CardRecord, Note, Problem, Record
@@ -28,7 +29,7 @@ def read_connections(entries: Iterable[Entry | Problem], keys: Keys) -> Iterator
             yield entry
         elif any(value for key, value in entry.cells.items() if key != "connectedon"):
             card = _connection(entry)
-            yield _record(entry, card, card.profile_slug or _identity(entry, card, "connectedon"), keys)
+            yield _record(entry, card, "connectedon", keys)
         else:
             hidden += 1
     if hidden:
@@ -42,7 +43,7 @@ def read_contacts(entries: Iterable[Entry | Problem], keys: Keys) -> Iterator[Re
             yield entry
         else:
             card = _contact(entry)
-            yield _record(entry, card, card.profile_slug or _identity(entry, card, "emails"), keys)
+            yield _record(entry, card, "emails", keys)
 
 
 def _connection(entry: Entry) -> Card:
@@ -57,7 +58,7 @@ def _connection(entry: Entry) -> Card:
         emails=(Labelled(email),) if email else (),
         urls=(Labelled(url, ("profile",)),) if url else (),
         profile_slug=normalise_slug(url),
-        extra=(Property("Connected On", read_english_day(connected) or connected),) if connected else (),
+        extra=(Property(CONNECTED_ON, read_english_day(connected) or connected),) if connected else (),
     )
 
 
@@ -98,12 +99,29 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEVERAL.split(text) if part.strip())
 
 
+def present_key(key: str) -> str:
+    """Return the key of a row without a profile address with its day spelled as LinkedIn does."""
+    name, _, beside = key.rpartition("|")
+    text, *number = beside.partition("#")
+    day = read_english_day(text)
+    return f"{name}|{write_english_day(day).casefold()}{''.join(number)}" if day else key
+
+
 def _identity(entry: Entry, card: Card, column: str) -> str:
     """Return what stays of a row without a profile address when its owner changes post: name and a column."""
     name = " ".join(card.name.casefold().split())
     return f"{name}|{entry.get(column).casefold()}"
 
 
-def _record(entry: Entry, card: Card, identity: str, keys: Keys) -> CardRecord:
+def _record(entry: Entry, card: Card, column: str, keys: Keys) -> CardRecord:
     digest = entry.digest()
-    return CardRecord(keys.assign(identity, digest), digest, entry.row.raw, entry.properties(), card)
+    former = card.profile_slug or _identity(entry, card, column)
+    identity = card.profile_slug or present_key(former)
+    return CardRecord(
+        keys.assign(identity, digest),
+        digest,
+        entry.row.raw,
+        entry.properties(),
+        card,
+        former if former != identity else "",
+    )

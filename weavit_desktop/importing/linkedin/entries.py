@@ -42,7 +42,7 @@ class Entry:
 
 
 def read_entries(open_member: Opener, member: Member) -> Iterator[Entry | Problem]:
-    """Yield the rows of a table, and a problem for each piece that is no row. Raises UNREADABLE."""
+    """Yield the rows of a table, and a problem for each line that is none. Raises UNREADABLE."""
     header = _read_header(open_member, member)
     if header is None:
         yield Problem(member.name, NO_COLUMNS)
@@ -50,10 +50,10 @@ def read_entries(open_member: Opener, member: Member) -> Iterator[Entry | Proble
     keys = header.keys()
     with open_member(member) as stream:
         for row in read_rows(read_lines(unify(stream), MAX_ROW_BYTES), header):
-            where = f"{member.name}, line {row.number}"
             if isinstance(row, Broken):
-                yield Problem(where, BROKEN, row.raw)
+                yield Problem(f"{member.name}, {row.place}", BROKEN, row.raw)
             else:
+                where = f"{member.name}, line {row.number}"
                 yield Entry(where, dict(zip(keys, map(str.strip, row.cells), strict=True)), header.names, row)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.importing.context import ReadingContext
 from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.linkedin.connections import read_connections, read_contacts
@@ -25,7 +26,7 @@ WHO_ARE_YOU = (
     "Say it with your LinkedIn profile address (weavit me --profile) and import again."
 )
 NAMES_ONLY = (
-    "{count} messages name the person they went to, but not by a profile address, and were left out. "
+    "{messages} went to, but not by a profile address: left out. "
     "A newer export from LinkedIn has the addresses."
 )
 _OWN = ((Table.POSITIONS, "positions of your own"), (Table.FOLLOWS, "companies that you follow"))
@@ -126,4 +127,5 @@ def _read_interactions(
     if alone and all(has_column(open_member, member, "recipientprofileurls") for member in members):
         yield Note("messages to members who left or hide", alone)
     elif alone:
-        yield Problem(members[0].name, NAMES_ONLY.format(count=f"{alone:,}"))
+        messages = many(alone, "message names the person it", "messages name the person they")
+        yield Problem(members[0].name, NAMES_ONLY.format(messages=messages))

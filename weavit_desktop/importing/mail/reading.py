@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import Final
 
 from weavit_desktop.domain.interaction import Address, Channel, Direction, Interaction, Participant, Role
@@ -22,6 +22,7 @@ WHO_ARE_YOU: Final = (
 )
 WHOLE_MAILBOX: Final = "the whole mailbox"
 WHOLE_FOLDER: Final = "the whole folder"
+WHOLE_FILE: Final = "the whole file"
 SURVEYED: Final = 2_000  # letters tell whose mailbox it is
 
 Found = Letter | Problem | str
@@ -42,7 +43,7 @@ def read_mail(
     sample = (one for one in islice(letters(), SURVEYED) if isinstance(one, Letter))
     me = find_holder(sample, context.me.emails)
     if not me:
-        yield Problem(WHOLE_MAILBOX if mailbox else WHOLE_FOLDER, WHO_ARE_YOU)
+        yield Problem(WHOLE_MAILBOX if mailbox else _whole(source), WHO_ARE_YOU)
         return
     yield from (MeRecord("email", email) for email in sorted(me - context.me.emails))
     passed_over: Counter[str] = Counter()
@@ -56,6 +57,11 @@ def read_mail(
         else:
             yield InteractionRecord(interaction)
     yield from (Note(what, count) for what, count in sorted(passed_over.items()))
+
+
+def _whole(source: Source) -> str:
+    """Return what to call all of a source of letters: a folder, or one file."""
+    return WHOLE_FILE if PurePath(source.path).name == source.members[0].name else WHOLE_FOLDER
 
 
 def as_interaction(letter: Letter, me: frozenset[str], context: ReadingContext) -> Interaction | str:

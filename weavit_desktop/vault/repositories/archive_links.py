@@ -33,8 +33,8 @@ def of_person(db: Connection, person_id: int) -> list[Row]:
     """Return who was linked to a person, the oldest first, and what is kept of them. What was shared is not
     part of it: an archive permits nothing."""
     rows = db.execute(
-        """SELECT uid, reason, decided_by, decided_at, was FROM linked_person WHERE person_id = ?
-        ORDER BY id""",
+        """SELECT uid, reason, decided_by, decided_at, was FROM linked_person
+        WHERE person_id = ? AND was ->> '$.away' IS NULL ORDER BY id""",
         (person_id,),
     ).fetchall()
     if not rows:

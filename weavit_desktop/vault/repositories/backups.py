@@ -21,7 +21,10 @@ class Contents:
 
 def contents(db: Connection) -> Contents:
     """Count what a person would miss."""
-    row = db.execute("SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM interaction)").fetchone()
+    row = db.execute(
+        """SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM interaction
+          WHERE EXISTS (SELECT 1 FROM participant WHERE interaction_id = interaction.id))"""
+    ).fetchone()
     return Contents(*row)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import imports, interaction_words, organisations, people
+from weavit_desktop.vault.repositories import imports, interaction_words, organisations, search_words
 
 _GOING = "(SELECT value FROM json_each(:going))"
 _CARDS_AT_ONCE = 500  # whose raw bytes are held in memory
@@ -50,9 +50,10 @@ def erase(db: Connection, person_ids: Sequence[int], reached: Callable[[float], 
     employers = organisations.of_people(db, person_ids)
     _erase_problems(db, going)
     _erase_participations(db, going)
-    for start in range(0, len(person_ids), _WORDS_AT_ONCE):
-        reached(start / len(person_ids))
-        people.delete_search_words(db, person_ids[start : start + _WORDS_AT_ONCE])
+    with search_words.erasing_together(db, person_ids):
+        for start in range(0, len(person_ids), _WORDS_AT_ONCE):
+            reached(start / len(person_ids))
+            search_words.delete(db, person_ids[start : start + _WORDS_AT_ONCE])
     db.execute(
         f"DELETE FROM source_card WHERE id IN (SELECT card_id FROM link WHERE person_id IN {_GOING})", going
     )
@@ -73,13 +74,17 @@ def empty_log(db: Connection) -> None:
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+_NAMED_IN_TELLING = f"""EXISTS (SELECT 1 FROM json_each(told, '$.participants') AS one
+  JOIN identifier AS known ON known.kind = one.value ->> 0 AND known.value = one.value ->> 1
+  WHERE known.person_id IN {_GOING})"""
+_THEIR_INTERACTIONS = f"""SELECT interaction_id FROM participant WHERE person_id IN {_GOING}
+  UNION SELECT interaction_id FROM interaction_also_from WHERE told <> '' AND {_NAMED_IN_TELLING}"""
 _SOURCES = f"""SELECT card.source_id FROM link JOIN source_card AS card ON card.id = link.card_id
   WHERE link.person_id IN {_GOING}
   UNION SELECT also.source_id FROM link JOIN card_also_from AS also ON also.card_id = link.card_id
   WHERE link.person_id IN {_GOING}
-  UNION SELECT interaction.source_id FROM participant
-  JOIN interaction ON interaction.id = participant.interaction_id
-  WHERE participant.person_id IN {_GOING} AND interaction.source_id IS NOT NULL"""
+  UNION SELECT source_id FROM interaction WHERE source_id IS NOT NULL AND id IN ({_THEIR_INTERACTIONS})
+  UNION SELECT source_id FROM interaction_also_from WHERE interaction_id IN ({_THEIR_INTERACTIONS})"""
 
 
 def _going(person_ids: Sequence[int]) -> dict[str, str]:
@@ -162,20 +167,25 @@ def _erase_participations(db: Connection, going: dict[str, str]) -> None:
           SELECT participant.interaction_id, participant.kind, participant.value {at} AND {shared})""",
         going,
     )
-    db.execute(
-        f"""UPDATE interaction_also_from SET told = '' WHERE told <> '' AND EXISTS (
-          SELECT 1 FROM json_each(told, '$.participants') AS one JOIN identifier AS known
-            ON known.kind = one.value ->> 0 AND known.value = one.value ->> 1
-          WHERE known.person_id IN {_GOING})""",
-        going,
-    )
+    touched = _erase_tellings(db, going)
     # Who else took part stays, but not what was said where they were.
     named = f"SELECT DISTINCT participant.interaction_id {at} UNION SELECT interaction_id FROM ({theirs})"
     interaction_words.erase(db, [row[0] for row in db.execute(named, going)])
-    touched = [row[0] for row in db.execute(f"SELECT DISTINCT interaction_id FROM ({theirs})", going)]
+    touched |= {row[0] for row in db.execute(f"SELECT interaction_id FROM ({theirs})", going)}
     db.execute(f"DELETE FROM participant WHERE (interaction_id, kind, value) IN ({theirs})", going)
     db.executemany(
         """DELETE FROM interaction WHERE id = ?1
-        AND NOT EXISTS (SELECT 1 FROM participant WHERE interaction_id = ?1)""",
+        AND NOT EXISTS (SELECT 1 FROM participant WHERE interaction_id = ?1)
+        AND NOT EXISTS (SELECT 1 FROM interaction_also_from WHERE interaction_id = ?1 AND told <> '')""",
         ((one,) for one in touched),
     )
+
+
+def _erase_tellings(db: Connection, going: dict[str, str]) -> set[int]:
+    """Erase what other sources told of meetings with the people; return which meetings these are."""
+    rows = db.execute(
+        f"""UPDATE interaction_also_from SET told = '' WHERE told <> '' AND {_NAMED_IN_TELLING}
+        RETURNING interaction_id""",
+        going,
+    )
+    return {row[0] for row in rows.fetchall()}

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories.links import BIRTHDAY
 
 # An opaque id stands for who has it, or for who the one that had it was linked to.
 _WHO = """who (uid, id) AS (
@@ -27,8 +28,8 @@ class Entry:
 def everyone(db: Connection) -> Generator[Entry, None, None]:
     """Yield all people but the holder of the vault, as they are read: their documents take the time."""
     rows = db.execute(
-        """SELECT id, name, is_company, ifnull(shown ->> '$.names.family', ''),
-          ifnull(shown ->> '$.birthday', ''), shown -> '$.addresses'
+        f"""SELECT id, name, is_company, ifnull(shown ->> '$.names.family', ''), {BIRTHDAY},
+          shown -> '$.addresses'
         FROM person WHERE me = 0"""
     )
     for person_id, name, company, family, birthday, addresses in rows:

@@ -37,7 +37,7 @@ def publish(db: Connection, first_source: int) -> dict[int, int]:
         """INSERT INTO interaction (id, source_id, source_key, at, zone, day, channel, direction, recipients)
         SELECT ?1 + id, ?2 + source, record_key, body ->> 'at', body ->> 'zone', body ->> 'day',
           body ->> 'channel', body ->> 'direction', body ->> 'recipients'
-        FROM staged_record WHERE kind = 'interaction' ORDER BY id""",
+        FROM staged_record WHERE kind = 'interaction' AND origin = '' ORDER BY id""",
         (offset, first_source),
     )
     db.execute(
@@ -48,7 +48,10 @@ def publish(db: Connection, first_source: int) -> dict[int, int]:
         (offset,),
     )
     resolve_since(db, offset)
-    rows = db.execute("SELECT source, count(*) FROM staged_record WHERE kind = 'interaction' GROUP BY source")
+    rows = db.execute(
+        """SELECT source, count(*) FROM staged_record WHERE kind = 'interaction' AND origin = ''
+        GROUP BY source"""
+    )
     return dict(rows.fetchall())
 
 

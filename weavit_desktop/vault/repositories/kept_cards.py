@@ -26,6 +26,18 @@ def remember(db: Connection, person_ids: Collection[int], named: Collection[int]
     )
 
 
+def remember_going(db: Connection, person_ids: Collection[int], sources: Collection[int]) -> None:
+    """Remember the cards of sources that people are about to lose to whom others were linked."""
+    db.execute(
+        """INSERT OR REPLACE INTO kept_card (origin, digest, person_id, named_at)
+        SELECT card.origin, card.digest, link.person_id, ''
+        FROM link JOIN source_card AS card ON card.id = link.card_id
+        WHERE card.source_id IN (SELECT value FROM json_each(?2)) AND link.person_id IN (
+          SELECT person_id FROM linked_person WHERE person_id IN (SELECT value FROM json_each(?1)))""",
+        (dump_json(sorted(person_ids)), dump_json(sorted(sources))),
+    )
+
+
 def people_waiting(db: Connection) -> dict[int, int]:
     """Return who waits for a staged card, by its id."""
     return {staged_id: person_id for staged_id, person_id, *_ in db.execute(_BACK)}

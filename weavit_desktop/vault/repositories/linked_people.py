@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import search_words
 
 Row = dict[str, Any]
 Belongings = dict[str, list[Any]]
@@ -53,7 +54,8 @@ def find(db: Connection, uid: str) -> LinkedPerson | None:
     row = db.execute(
         """SELECT linked.uid, person_id, reason, decided_by, decided_at, was FROM linked_person AS linked
         LEFT JOIN person ON person.id = linked.person_id
-        WHERE linked.uid = ?1 OR person.uid = ?1 ORDER BY linked.uid <> ?1, linked.id DESC LIMIT 1""",
+        WHERE (linked.uid = ?1 OR person.uid = ?1) AND was ->> '$.away' IS NULL
+        ORDER BY linked.uid <> ?1, linked.id DESC LIMIT 1""",
         (uid,),
     ).fetchone()
     return None if row is None else _linked(*row)
@@ -101,7 +103,7 @@ def hand_over(db: Connection, giver: int, taker: int) -> None:
             SELECT organisation_id FROM position WHERE person_id = ?2 AND to_day IS NULL))""",
         (giver, taker),
     )
-    db.execute("DELETE FROM person_search WHERE rowid = ?", (giver,))
+    search_words.delete(db, [giver])
     db.execute("DELETE FROM person WHERE id = ?", (giver,))
 
 

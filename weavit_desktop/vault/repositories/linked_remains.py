@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from weavit_desktop.vault.card_json import dump_json
@@ -14,40 +15,73 @@ _THEIR_OWN: Final = (
 )  # fmt: skip
 
 
-def before(db: Connection, person_ids: Collection[int]) -> dict[int, str]:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What someone was called, and the marks (origin, digest) of the cards they had, by row id."""
+
+    name: str = field(repr=False)
+    marks: dict[int, list[str]] = field(repr=False)
+
+
+def before(db: Connection, person_ids: Collection[int]) -> dict[int, Called]:
     """Note the newer exports of the cards of whoever was linked to these people. Runs before cards go.
 
     Returns what each was called, by the row of linked_person.
     """
-    names = {}
+    called = {}
     for row_id, was in _rows(db, person_ids):
         for side in ("theirs", "others"):
             was[side]["cards"] = _with_newer(db, was[side]["cards"])
         _save(db, row_id, was)
-        name = db.execute(
-            """SELECT card ->> 'name' FROM source_card WHERE id IN (SELECT value FROM json_each(?))
-            ORDER BY live DESC, id DESC LIMIT 1""",
+        cards = db.execute(
+            """SELECT id, origin, digest, ifnull(card ->> 'name', '') FROM source_card
+            WHERE id IN (SELECT value FROM json_each(?)) ORDER BY live DESC, id DESC""",
             (dump_json(was["theirs"]["cards"]),),
-        ).fetchone()
-        if name:
-            names[row_id] = str(name[0] or "")
-    return names
+        ).fetchall()
+        if cards:
+            called[row_id] = Called(cards[0][3], {card_id: list(mark) for card_id, *mark, _ in cards})
+    return called
 
 
-def after(db: Connection, person_ids: Collection[int], names: Mapping[int, str], at: str) -> None:
-    """Forget the cards that are gone, and whoever has nothing left. Who has no card left keeps their name."""
+def after(db: Connection, person_ids: Collection[int], called: Mapping[int, Called], at: str) -> None:
+    """Leave out the cards that are gone, but for what they are found again by.
+
+    Who has no card left keeps their name if anything is their own; else they are away until a card is back.
+    """
     for row_id, was in _rows(db, person_ids):
         for side in ("theirs", "others"):
             was[side]["cards"] = _there(db, was[side]["cards"])
-        theirs = was["theirs"]
-        if row_id not in names or theirs["cards"]:
-            _save(db, row_id, was)
-        elif any(theirs[kind] for kind in _THEIR_OWN) or was["sharing"]["giver"]:
-            if "name" not in {one["field"] for one in theirs["field_choice"]}:
-                theirs["field_choice"].append({"field": "name", "value": names[row_id], "chosen_at": at})
-            _save(db, row_id, was)
-        else:
-            db.execute("DELETE FROM linked_person WHERE id = ?", (row_id,))
+        if row_id in called:
+            _note_gone(was, called[row_id], at)
+        _save(db, row_id, was)
+
+
+def _note_gone(was: dict[str, Any], called: Called, at: str) -> None:
+    theirs = was["theirs"]
+    gone = [mark for card_id, mark in called.marks.items() if card_id not in theirs["cards"]]
+    was["gone"] = [*was.get("gone", ()), *gone]
+    if theirs["cards"]:
+        return
+    if any(theirs[kind] for kind in _THEIR_OWN) or was["sharing"]["giver"]:
+        if "name" not in {one["field"] for one in theirs["field_choice"]}:
+            theirs["field_choice"].append({"field": "name", "value": called.name, "chosen_at": at})
+    else:
+        was["away"] = True
+        theirs["position"] = []
+
+
+def come_back(db: Connection, cards: Iterable[tuple[int, int]]) -> None:
+    """Give cards that are back, as (person, card), to whoever had them and was linked to that person."""
+    for person_id, card_id in cards:
+        mark = list(
+            db.execute("SELECT origin, digest FROM source_card WHERE id = ?", (card_id,)).fetchone() or ()
+        )
+        for row_id, was in _rows(db, [person_id]):
+            if mark in was.get("gone", ()):
+                was["gone"].remove(mark)
+                was["theirs"]["cards"].append(card_id)
+                was.pop("away", None)
+                _save(db, row_id, was)
 
 
 def _rows(db: Connection, person_ids: Collection[int]) -> list[tuple[int, dict[str, Any]]]:

@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 
+# The birthday of a person as matching takes it: where the shown one has no year, with that of another card.
+BIRTHDAY = """ifnull(CASE WHEN person.shown ->> '$.birthday' LIKE '--%' THEN (
+  SELECT source_card.card ->> '$.birthday' FROM link JOIN source_card ON source_card.id = link.card_id
+  WHERE link.person_id = person.id AND source_card.live = 1
+    AND source_card.card ->> '$.birthday' LIKE '____' || substr(person.shown ->> '$.birthday', 2)
+  ORDER BY source_card.id LIMIT 1) END, ifnull(person.shown ->> '$.birthday', ''))"""
+
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
@@ -65,7 +72,7 @@ class KnownPerson:
 def known_people(db: Connection, person_ids: Sequence[int]) -> list[KnownPerson]:
     """Return those people who are in the vault."""
     rows = db.execute(
-        """SELECT person.id, person.name, person.is_company, ifnull(person.shown ->> '$.birthday', ''),
+        f"""SELECT person.id, person.name, person.is_company, {BIRTHDAY},
           known.kind, known.value
         FROM json_each(?) AS wanted
         JOIN person ON person.id = wanted.value

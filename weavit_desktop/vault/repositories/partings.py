@@ -40,7 +40,7 @@ def linked_to(db: Connection, person_id: int) -> list[LinkedEntry]:
     rows = db.execute(
         """SELECT uid, reason, decided_by, decided_at, was -> '$.theirs.cards',
           was -> '$.theirs.field_choice', was -> '$.sharing'
-        FROM linked_person WHERE person_id = ? ORDER BY id DESC""",
+        FROM linked_person WHERE person_id = ? AND was ->> '$.away' IS NULL ORDER BY id DESC""",
         (person_id,),
     ).fetchall()
     found = []

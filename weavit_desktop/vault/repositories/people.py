@@ -28,17 +28,6 @@ class Computed(NamedTuple):
     colleague: bool = False
 
 
-class SearchWords(NamedTuple):
-    """A row of the words under which a person is found, in the columns of person_search."""
-
-    person_id: int
-    name: str
-    work: str
-    identifiers: str
-    notes: str
-    folded: str
-
-
 def add(db: Connection, uids: Sequence[str], at: str) -> list[int]:
     """Add people without any field yet; return their ids, in order."""
     first = next_id(db)
@@ -63,21 +52,6 @@ def save(db: Connection, people: Iterable[Computed]) -> None:
         WHERE id = ?1""",
         people,
     )
-
-
-def save_search_words(db: Connection, people: Sequence[SearchWords]) -> None:
-    """Replace the words under which people are found."""
-    delete_search_words(db, [one.person_id for one in people])
-    db.executemany(
-        """INSERT INTO person_search (rowid, name, work, identifiers, notes, folded)
-        VALUES (?, ?, ?, ?, ?, ?)""",
-        people,
-    )
-
-
-def delete_search_words(db: Connection, person_ids: Iterable[int]) -> None:
-    """Forget the words under which people are found."""
-    db.executemany("DELETE FROM person_search WHERE rowid = ?", ((person_id,) for person_id in person_ids))
 
 
 def id_of(db: Connection, uid: str) -> int | None:

@@ -12,6 +12,7 @@ from weavit_desktop.vault.card_json import dump_json, load_json
 from weavit_desktop.vault.connection import Connection
 
 CLEARED_AT_ONCE: Final = 4_000  # records
+CANCELLED: Final = "cancelled"  # the origin of a staged interaction that nobody takes part in any more
 
 Identifier = tuple[str, str, str]  # kind (email, phone, profile), normalised value, as written
 
@@ -41,7 +42,10 @@ class StagedParticipant:
 
 @dataclass(frozen=True, slots=True)
 class StagedInteraction:
-    """Texts as the table keeps them: `at` an instant in UTC, `day` a local day."""
+    """Texts as the table keeps them: `at` an instant in UTC, `day` a local day.
+
+    Without participants it was cancelled: see `tellings.take_cancelled`.
+    """
 
     source: int
     source_key: str
@@ -78,8 +82,8 @@ Staged = StagedCard | StagedInteraction | StagedHint | StagedProblem
 _ADD_CARD = """INSERT INTO staged_record
   (id, source, kind, origin, record_key, digest, raw, body, properties, identifiers)
   VALUES (?, ?, 'card', ?, ?, ?, ?, ?, ?, ?)"""
-_ADD_OTHER = """INSERT INTO staged_record (source, kind, record_key, raw, body, properties)
-  VALUES (?, ?, ?, ?, ?, ?)"""
+_ADD_OTHER = """INSERT INTO staged_record (source, kind, origin, record_key, raw, body, properties)
+  VALUES (?, ?, ?, ?, ?, ?, ?)"""
 
 
 def clear(db: Connection) -> None:
@@ -104,18 +108,19 @@ def clear_some(db: Connection) -> bool:
 def add(db: Connection, batch: Iterable[Staged], place: Place) -> None:
     """Stage a batch, and keep its pictures in `place`. Cards keep the order in which they were read."""
     cards: list[StagedCard] = []
-    others: list[tuple[int, str, str, bytes, str, str]] = []
+    others: list[tuple[int, str, str, str, bytes, str, str]] = []
     for entry in batch:
         match entry:
             case StagedCard():
                 cards.append(entry)
             case StagedInteraction():
-                told = (entry.source, "interaction", entry.source_key, b"", _interaction_text(entry))
-                others.append((*told, _words_text(entry)))
+                origin = "" if entry.participants else CANCELLED
+                told = ("interaction", origin, entry.source_key, b"", _interaction_text(entry))
+                others.append((entry.source, *told, _words_text(entry)))
             case StagedHint():
-                others.append((entry.source, "me", entry.kind, b"", entry.value, ""))
+                others.append((entry.source, "me", "", entry.kind, b"", entry.value, ""))
             case StagedProblem():
-                others.append((entry.source, "problem", entry.where, entry.raw, entry.what, ""))
+                others.append((entry.source, "problem", "", entry.where, entry.raw, entry.what, ""))
     _add_cards(db, cards, place)
     db.executemany(_ADD_OTHER, others)
 
@@ -132,7 +137,8 @@ def index_keys(db: Connection) -> None:
     db.execute(
         """INSERT INTO staged_key (kind, origin, record_key, digest, staged_id)
         SELECT kind, origin, record_key, digest, id FROM staged_record
-        WHERE kind IN ('card', 'interaction') ORDER BY kind, origin, record_key, digest, id"""
+        WHERE kind = 'card' OR (kind = 'interaction' AND origin = '')
+        ORDER BY kind, origin, record_key, digest, id"""
     )
 
 

@@ -1,7 +1,8 @@
 """Which sources told of an interaction, and what: meetings move, and each newer export says where to.
 
 An interaction says what its own source told. Other sources' tellings stand beside it, so that what was told
-before is there again when an import is undone.
+before is there again when an import is undone. A telling without participants is that of a cancelled meeting:
+the interaction stays, with nobody in it, and counts for nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import interaction_words, interactions
+from weavit_desktop.vault.repositories.staging import CANCELLED
 
 _FIELDS = ("at", "zone", "day", "channel", "direction", "recipients")
 
@@ -42,8 +44,8 @@ def take_newer(db: Connection, first_source: int) -> ToldAnew:
 
     What was told before is no news: an old export read again changes nothing.
     """
-    rows = db.execute(
-        """SELECT kept.id, kept.source_id, staged.source, staged.body
+    staged = db.execute(
+        """SELECT kept.id, staged.source, staged.body
         FROM staged_record AS staged JOIN interaction AS kept ON kept.source_key = staged.record_key
         WHERE staged.kind = 'interaction' AND staged.body ->> 'channel' = 'meeting'
           AND kept.source_id IS NOT NULL
@@ -58,15 +60,32 @@ def take_newer(db: Connection, first_source: int) -> ToldAnew:
               EXCEPT SELECT kind, value FROM participant WHERE interaction_id = kept.id))
         ORDER BY staged.id"""
     ).fetchall()
+    return _take(db, first_source, staged)
+
+
+def take_cancelled(db: Connection, first_source: int) -> ToldAnew:
+    """Empty the meetings that are staged as cancelled: those the vault knew, and those of this import."""
+    staged = db.execute(
+        """SELECT kept.id, staged.source, staged.body
+        FROM staged_record AS staged JOIN interaction AS kept ON kept.source_key = staged.record_key
+        WHERE staged.kind = 'interaction' AND staged.origin = ? AND kept.source_id IS NOT NULL
+        ORDER BY staged.id""",
+        (CANCELLED,),
+    ).fetchall()
+    return _take(db, first_source, staged)
+
+
+def _take(db: Connection, first_source: int, staged: Iterable[tuple[int, int, str]]) -> ToldAnew:
+    """Let interactions, by their ids, say what the staged sources tell, unless that was told before."""
     found = ToldAnew()
-    for interaction_id, source_id, place, told in rows:
-        now = _content(db, interaction_id)
+    for interaction_id, place, told in staged:
+        teller, now = _content(db, interaction_id)
         others = _beside(db, interaction_id, now)
-        if _heart(told) in {_heart(one) for _, one in others}:
+        if _heart(told) in {_heart(one) for _, one in [*others, (teller, now)]}:
             _keep_beside(db, interaction_id, [(first_source + place, told)], now)
             continue
         found.people |= _people(db, [interaction_id])
-        _keep_beside(db, interaction_id, [*others, (source_id, now)], told)
+        _keep_beside(db, interaction_id, [*others, (teller, now)], told)
         _write(db, interaction_id, first_source + place, told)
         found.people |= _people(db, [interaction_id])
         found.by_source[place] += 1
@@ -77,7 +96,7 @@ def forget_sources(db: Connection, source_ids: Iterable[int]) -> Forgotten:
     """Delete what only these sources told of. The rest says what is told without them."""
     going = dump_json(list(source_ids))
     changing = db.execute(
-        """SELECT interaction.id, source_id FROM interaction WHERE EXISTS (
+        """SELECT id FROM interaction WHERE EXISTS (
             SELECT 1 FROM interaction_also_from WHERE interaction_id = interaction.id AND told <> '')
           AND (source_id IN (SELECT value FROM json_each(?1)) OR EXISTS (
             SELECT 1 FROM interaction_also_from AS also WHERE also.interaction_id = interaction.id
@@ -86,9 +105,9 @@ def forget_sources(db: Connection, source_ids: Iterable[int]) -> Forgotten:
     ).fetchall()
     gone_sources = set(json.loads(going))
     people: set[int] = set()
-    for interaction_id, source_id in changing:
+    for (interaction_id,) in changing:
         people |= _people(db, [interaction_id])
-        _tell_without(db, interaction_id, source_id, gone_sources)
+        _tell_without(db, interaction_id, gone_sources)
         people |= _people(db, [interaction_id])
     interaction_words.forget_sources(db, going)
     _hand_on(db, going)
@@ -111,17 +130,22 @@ def _hand_on(db: Connection, going: str) -> None:
         (going,),
     )
     db.execute(
-        """DELETE FROM interaction_also_from WHERE source_id = (
+        """DELETE FROM interaction_also_from WHERE told = '' AND source_id = (
           SELECT source_id FROM interaction WHERE interaction.id = interaction_also_from.interaction_id)"""
     )
 
 
-def _tell_without(db: Connection, interaction_id: int, source_id: int, gone: set[int]) -> None:
+def _tell_without(db: Connection, interaction_id: int, gone: set[int]) -> None:
     """Let an interaction say what it would if these sources had never told of it."""
-    now = _content(db, interaction_id)
-    everything = sorted([*_beside(db, interaction_id, now), (source_id, now)])
-    left = [one for one in everything if one[0] not in gone]
+    teller, now = _content(db, interaction_id)
+    everything = [*_beside(db, interaction_id, now), (teller, now)]
+    left = sorted(
+        (one for one in everything if one[0] not in gone), key=lambda one: (one[0], _is_cancelled(one[1]))
+    )
     if not left:
+        return
+    if all(_is_cancelled(told) for _, told in left):  # alone, they would have told of nothing
+        db.execute("DELETE FROM interaction WHERE id = ?", (interaction_id,))
         return
     heard: set[tuple[Any, ...]] = set()
     latest = left[0]
@@ -156,14 +180,19 @@ def _heart(told: str) -> tuple[Any, ...]:
     return content["at"], *sorted({(kind, value) for kind, value, *_ in content["participants"]})
 
 
-def _content(db: Connection, interaction_id: int) -> str:
-    row = db.execute(
-        f"SELECT {', '.join(_FIELDS)} FROM interaction WHERE id = ?", (interaction_id,)
+def _is_cancelled(told: str) -> bool:
+    return not json.loads(told)["participants"]
+
+
+def _content(db: Connection, interaction_id: int) -> Telling:
+    """Return what an interaction says now, and the source that told it."""
+    teller, *row = db.execute(
+        f"SELECT source_id, {', '.join(_FIELDS)} FROM interaction WHERE id = ?", (interaction_id,)
     ).fetchone()
     people = db.execute(
         "SELECT kind, value, name, role FROM participant WHERE interaction_id = ?", (interaction_id,)
     ).fetchall()
-    return dump_json({**dict(zip(_FIELDS, row, strict=True)), "participants": people})
+    return teller, dump_json({**dict(zip(_FIELDS, row, strict=True)), "participants": people})
 
 
 def _write(db: Connection, interaction_id: int, source_id: int, told: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
+from weavit_desktop.vault.repositories import connected, search_words
 
 ASIDE = "~"  # begins the origin of a card that is out of sight until it is published again
 
@@ -242,11 +243,8 @@ def uids_by_card(db: Connection, person_ids: Collection[int]) -> list[tuple[int,
 def delete_people(db: Connection, person_ids: Collection[int]) -> None:
     """Delete people, with all that is computed of them."""
     ids = _json(person_ids)
-    # Marked and then written anew without them, in one go: erased one by one, ten thousand take ten seconds.
-    db.execute("INSERT INTO person_search (person_search, rank) VALUES ('secure-delete', 0)")
-    db.execute(f"DELETE FROM person_search WHERE rowid IN {_AMONG}", (ids,))
-    db.execute("INSERT INTO person_search (person_search) VALUES ('optimize')")
-    db.execute("INSERT INTO person_search (person_search, rank) VALUES ('secure-delete', 1)")
+    with search_words.erasing_together(db, person_ids):
+        search_words.delete(db, person_ids)
     db.execute(f"DELETE FROM person WHERE id IN {_AMONG}", (ids,))
 
 
@@ -281,15 +279,27 @@ def close(db: Connection, import_id: int, at: str) -> None:
     db.execute("UPDATE import SET undone_at = ? WHERE id = ?", (at, import_id))
 
 
-def told_work(db: Connection, person_ids: Collection[int]) -> list[tuple[int, str, str, bool]]:
-    """Return (person, organisation, title, live) as the cards of people give it."""
+@dataclass(frozen=True, slots=True)
+class ToldWork:
+    """Where a card says that a person works, and as what. `connection`: the columns of `connected`."""
+
+    person_id: int
+    organization: str
+    title: str
+    live: bool
+    connection: tuple[str, str, str, str] = field(repr=False)
+
+
+def told_work(db: Connection, person_ids: Collection[int]) -> list[ToldWork]:
+    """Return what the cards of people that name an employer give."""
     rows = db.execute(
-        f"""SELECT link.person_id, ifnull(card.card ->> 'organization', ''),
-          ifnull(card.card ->> 'title', ''), card.live
-        FROM link JOIN source_card AS card ON card.id = link.card_id WHERE link.person_id IN {_AMONG}""",
+        f"""SELECT link.person_id, card.card ->> 'organization', ifnull(card.card ->> 'title', ''), card.live,
+          {connected.COLUMNS}
+        FROM link JOIN source_card AS card ON card.id = link.card_id
+        WHERE link.person_id IN {_AMONG} AND ifnull(card.card ->> 'organization', '') <> ''""",
         (_json(person_ids),),
     )
-    return [(person_id, name, title, bool(live)) for person_id, name, title, live in rows if name]
+    return [ToldWork(row[0], row[1], row[2], bool(row[3]), row[4:]) for row in rows]
 
 
 def positions(db: Connection, person_ids: Collection[int]) -> list[KeptPosition]:

@@ -38,6 +38,13 @@ class Link(QPushButton):
         self.setProperty("ringReach", 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_words(self, words: str, name: str) -> None:
+        """Say something else, and be called so."""
+        self._words = words
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size of the words, high enough to hit."""
         width = round(self._theme.metrics(self._style_name).horizontalAdvance(self._words)) + 1

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.views.components.label import set_tooltip
 from weavit_desktop.views.theme.accessibility import announce
 from weavit_desktop.views.theme.painting import CENTER, paint_box, paint_line, paint_text
@@ -43,7 +44,7 @@ class MonthCount:
 
     def words(self) -> str:
         """Return the month as a screen reader says it: "October 2026: 2 meetings, 6 mails"."""
-        counts = f"{_many(self.meetings, 'meeting')}, {_many(self.mails, 'mail')}"
+        counts = f"{many(self.meetings, 'meeting')}, {many(self.mails, 'mail')}"
         return f"{MONTHS[self.month - 1]} {self.year}: {counts}"
 
 
@@ -168,7 +169,7 @@ class StripChart(QWidget):
 
     def _rename(self) -> None:
         total = sum(month.meetings + month.mails for month in self._months)
-        self.setAccessibleName(f"{len(self._months)} months, {_many(total, 'interaction')}")
+        self.setAccessibleName(f"{many(len(self._months), 'month')}, {many(total, 'interaction')}")
         self.update()
 
 
@@ -193,7 +194,3 @@ class StripList(QTableWidget):
             when = f"{MONTHS[month.month - 1]} {month.year}"
             for column, words in enumerate((when, str(month.meetings), str(month.mails))):
                 self.setItem(row, column, QTableWidgetItem(words))
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

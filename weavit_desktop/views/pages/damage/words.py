@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services.damage import Counts, Damage, WholeBackup
-from weavit_desktop.services.person_words import many
 from weavit_desktop.views.moments import day_and_time, weekday
 from weavit_desktop.views.places import words_for
 
@@ -25,10 +25,10 @@ def state_words(damage: Damage, zone: ZoneInfo) -> str:
 def pages_words(damage: Damage) -> str:
     """Return how much cannot be read."""
     if damage.sound:
-        return f"All {damage.pages:,} pages can be read, but they contradict each other."
+        return f"All {many(damage.pages, 'page')} can be read, but they contradict each other."
     if not damage.opens:
         return GONE
-    return f"{damage.unreadable:,} of {damage.pages:,} pages cannot be read."
+    return f"{damage.unreadable:,} of {many(damage.pages, 'page')} cannot be read."
 
 
 def backup_words(backup: WholeBackup | None, zone: ZoneInfo, *, compared: bool) -> str:
@@ -76,9 +76,10 @@ def outcome_words(outcome: Outcome) -> str:
     lost = sum(table.lost or 0 for table in found.tables)
     unknown = any(table.lost is None for table in found.tables)
     inexact = unknown or any(not table.exact for table in found.tables)
-    held = f"{_people(outcome.contents.people)} and {many(outcome.contents.interactions, 'interaction')}"
+    held = f"{many_people(outcome.contents.people)} and {many(outcome.contents.interactions, 'interaction')}"
     rows = f"{'About ' if inexact else ''}{many(lost, 'row')} could not be read."
-    pictures = f" {many(found.blobs_lost, 'picture or file')} lost." if found.blobs_lost else ""
+    files = many(found.blobs_lost, "picture or file is", "pictures and files are")
+    pictures = f" {files} lost." if found.blobs_lost else ""
     where = words_for(outcome.folder)
     return (
         f"It holds {held}, in {where}. {rows}{pictures} It opens as the old one did. Keep the old folder too."
@@ -92,8 +93,4 @@ def _held(counts: Counts) -> str:
 
 def _each(counts: Counts) -> tuple[str, str, str]:
     choices = f"{many(counts.permissions, 'choice')} of what the company sees"
-    return _people(counts.people), many(counts.interactions, "interaction"), choices
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"
+    return many_people(counts.people), many(counts.interactions, "interaction"), choices

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from weavit_desktop.services.person_words import many
+from weavit_desktop.domain.counting import many
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.theme.theme import Theme

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from weavit_desktop.domain.days import MONTHS
 from weavit_desktop.models.comparison import (
     CELL_ROLE,
     HEADINGS,
@@ -22,7 +23,6 @@ from weavit_desktop.models.comparison import (
     Place,
 )
 from weavit_desktop.services.duplicate_review import Review, Side
-from weavit_desktop.services.person_words import MONTHS
 from weavit_desktop.views.components.avatar import paint_avatar
 from weavit_desktop.views.components.label import set_tooltip
 from weavit_desktop.views.components.row_table import Index, RowHead, RowTable, paint_foot

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.comparison import Compared, Place
@@ -16,7 +17,6 @@ from weavit_desktop.models.duplicate_queue import Answer, DuplicateQueue
 from weavit_desktop.models.duplicate_work import DuplicateWork
 from weavit_desktop.models.latest import Latest
 from weavit_desktop.services.duplicates import Duplicate
-from weavit_desktop.services.person_words import many
 from weavit_desktop.views.commands import covered
 from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.dialog import Dialog
@@ -34,6 +34,7 @@ SIDE = 284
 SIDE_SLIM = 216
 LEAST_FOR_SIDE = 960  # pixels at 100 %: in less, the queue is not shown beside its question
 CHANGED = (Topic.PEOPLE, Topic.CLIENTS, Topic.SHARING)
+TOLD = {Answer.SAME: CHANGED, Answer.NOT_SAME: (Topic.DUPLICATES,)}
 EVERYTHING = {Topic.PEOPLE, Topic.SHARING}
 PROGRESS = 160
 Asked = tuple[Duplicate, dict[str, str]]
@@ -296,7 +297,7 @@ class DuplicatesPage(QWidget):
 
         def done(_: object) -> None:
             self.queue.settle(self._at, answer)
-            self._settled(self._at, tell=answer is Answer.SAME)
+            self._settled(self._at, TOLD[answer])
 
         self._do(write, done)
 
@@ -316,11 +317,11 @@ class DuplicatesPage(QWidget):
         self._desk.navigation.tell_error(error)
         self._find()  # it may be that the vault is another by now
 
-    def _settled(self, at: int | None, *, tell: bool) -> None:
+    def _settled(self, at: int | None, changed: tuple[Topic, ...]) -> None:
         """Go on at a place, None: after looking anew."""
-        if tell:
+        if changed:
             self._telling = True
-            self._desk.changes.tell(*CHANGED)
+            self._desk.changes.tell(*changed)
             self._telling = False
         if at is None or (not self.queue.pending and self.queue.done):
             self._find()
@@ -353,17 +354,17 @@ class DuplicatesPage(QWidget):
         if linked and linked[-1][0] == self.queue.answers:
             self._do(partial(self._work.part, linked[-1][1]), self._parted)
         elif last is not None and last.answer is Answer.LATER:
-            self._settled(self.queue.take_back(), tell=False)
+            self._settled(self.queue.take_back(), ())
         elif last is not None:
-            tell = last.answer is Answer.SAME
+            changed = TOLD[last.answer]
             self._do(
                 partial(self._work.take_back, last),
-                lambda _: self._settled(self.queue.take_back(), tell=tell),
+                lambda _: self._settled(self.queue.take_back(), changed),
             )
 
     def _parted(self, _: object) -> None:
         self._linked.pop()
-        self._settled(None, tell=True)
+        self._settled(None, CHANGED)
 
     # All that are certain, at once
 
@@ -379,7 +380,7 @@ class DuplicatesPage(QWidget):
         if linked:
             self._linked.append((self.queue.answers, linked))
         self._desk.navigation.toast(f"{many(len(linked), 'pair')} linked. Ctrl Z takes it back.")
-        self._settled(None, tell=True)
+        self._settled(None, CHANGED)
 
     def _hear(self, topics: frozenset[Topic]) -> None:
         if topics & EVERYTHING and not self._telling:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.services.joining import Joined
 from weavit_desktop.views.components.frames import Frame, Ground
 from weavit_desktop.views.components.label import Label
@@ -35,7 +36,7 @@ def taken_words(hub_name: str) -> tuple[str, str]:
 def _points(joined: Joined, choices: int) -> list[Point]:
     role = ROLES.get(joined.role, isolate(joined.role))
     if choices:
-        who = "1 person" if choices == 1 else f"{choices:,} people"
+        who = many_people(choices)
         people = Point(
             "circle-dashed",
             f"What you chose for {who} waits in Sharing",

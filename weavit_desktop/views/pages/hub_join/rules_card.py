@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from weavit_core.policy import Policy
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services.hub_policy import Terms
 from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
@@ -147,21 +148,22 @@ def points_of(paragraphs: Sequence[str]) -> list[Point]:
 
 def numbers_of(policy: Policy) -> Point:
     """Return the numbers of a policy: they bind, and Weavit says them itself."""
-    k = "1 colleague" if policy.least_k == 1 else f"{policy.least_k} colleagues"
-    every = "every day" if policy.epoch_days == 1 else f"every {policy.epoch_days} days"
-    months = "1 month" if policy.most_months == 1 else f"{policy.most_months} months"
+    k = many(policy.least_k, "colleague")
+    every = "every day" if policy.epoch_days == 1 else f"every {many(policy.epoch_days, 'day')}"
+    least = many(policy.least_reps, "active colleague")
+    months = many(policy.most_months, "month")
     return Point(
         "gauge",
         "In numbers",
-        f"New tables {every}, none below {policy.least_reps} active colleagues. The company asks for at "
+        f"New tables {every}, none below {least}. The company asks for at "
         f"least {k}; you may ask for more. A document ends after {months} at most, and after "
-        f"{policy.silence_days} days without this laptop.",
+        f"{many(policy.silence_days, 'day')} without this laptop.",
     )
 
 
 def choices_words(choices: int) -> str:
     """Return what becomes of what was chosen before a hub was joined."""
-    who = "1 person" if choices == 1 else f"{choices:,} people"
+    who = many_people(choices)
     return f"You chose for {who} already. Nothing about them leaves before you approve its bytes."
 
 

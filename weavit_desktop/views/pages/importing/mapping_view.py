@@ -6,10 +6,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.models.column_mapping import ColumnsModel, TargetsModel
 from weavit_desktop.services.mapping_words import column_words, samples_words
 from weavit_desktop.services.mappings import Table
-from weavit_desktop.services.person_words import file_name, many
+from weavit_desktop.services.person_words import source_name
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.header_bar import HeaderBar
@@ -113,7 +114,7 @@ class MappingView(Frame):
 
     def _lay_out(self) -> None:
         theme, table = self._theme, self._table
-        header = HeaderBar(theme, "Match columns", isolate(file_name(table.path)), back=BACK, parent=self)
+        header = HeaderBar(theme, "Match columns", isolate(source_name(table.path)), back=BACK, parent=self)
         header.went_back.connect(self.left)
         cancel = Button(theme, "Cancel", Variant.GHOST)
         cancel.clicked.connect(self.left)

@@ -11,17 +11,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedLayout, QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.errors import Cancelled, FilesChanged, NoRoom
 from weavit_desktop.importing.columns.mapping import ColumnMapping
 from weavit_desktop.importing.context import Asked
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.import_work import Brought, Checked, ImportWork
-from weavit_desktop.models.importing import files_words
 from weavit_desktop.models.tasks import Task
-from weavit_desktop.services.import_history import EarlierImport, earlier_imports, problems_of
+from weavit_desktop.services.import_history import EarlierImport, earlier_imports, files_words, problems_of
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.mappings import Table
-from weavit_desktop.services.person_words import many
 from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.services.progress import IsCancelled, Progress
 from weavit_desktop.services.report_file import save_report
@@ -35,7 +34,7 @@ from weavit_desktop.views.pages.importing.mapping_view import MappingView
 from weavit_desktop.views.pages.importing.me_card import ask_me
 from weavit_desktop.views.pages.importing.problems_card import Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
-from weavit_desktop.views.pages.importing.questions import ask_undo, ask_who, people_words
+from weavit_desktop.views.pages.importing.questions import ask_undo, ask_who
 from weavit_desktop.views.pages.importing.report_view import Findings
 from weavit_desktop.views.pages.importing.start_view import StartView
 from weavit_desktop.views.pages.importing.views import CheckView, DoneView, EarlierView
@@ -292,7 +291,7 @@ class ImportPage(QWidget):
 
         def undone(figures: Undone) -> None:
             self._desk.changes.tell(Topic.PEOPLE, Topic.CLIENTS, Topic.SHARING)
-            self._desk.navigation.toast(f"The import is undone: {people_words(figures.people)} went.")
+            self._desk.navigation.toast(f"The import is undone: {many_people(figures.people)} went.")
             self._show_start()
 
         def failed(error: Exception) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.services.backups import BACKING_UP
 from weavit_desktop.services.flight_check import share_done
-from weavit_desktop.services.person_words import many
 from weavit_desktop.services.progress import ReadingStep, Step
 from weavit_desktop.services.undoing import UNDOING
 from weavit_desktop.views.components.button import Button, Variant

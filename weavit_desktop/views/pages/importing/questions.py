@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.errors import ConfirmationNeeded, UsageRefused
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.import_work import ImportWork, UndoLook
-from weavit_desktop.models.importing import files_words, when_words
-from weavit_desktop.services.import_history import EarlierImport
-from weavit_desktop.services.person_words import many
+from weavit_desktop.models.importing import when_words
+from weavit_desktop.services.import_history import EarlierImport, files_words
 from weavit_desktop.services.progress import silent
 from weavit_desktop.services.undoing import Undone
 from weavit_desktop.vault.repositories.identity import Identifier
@@ -92,17 +92,12 @@ def undo_dialog(theme: Theme, window: QWidget, one: EarlierImport, look: UndoLoo
 def figures_words(figures: Undone) -> str:
     """Return what goes and what stays, as sentences."""
     gone = [
-        people_words(figures.people),
+        many_people(figures.people),
         many(figures.cards, "card"),
         many(figures.interactions, "interaction"),
     ]
     words = f"{', '.join(gone[:-1])} and {gone[-1]} go."
     if figures.kept:
-        stay = "1 person stays" if figures.kept == 1 else f"{figures.kept:,} people stay"
+        stay = many(figures.kept, "person stays", "people stay")
         words += f" {stay} without a card: you wrote or chose something there."
     return words
-
-
-def people_words(count: int) -> str:
-    """Return a number of people."""
-    return "1 person" if count == 1 else f"{count:,} people"

@@ -114,7 +114,7 @@ class ReportView(QWidget):
 
     def _add_side_cards(self, findings: Findings) -> None:
         cards = [fields_card(self._theme, findings.fields, self._side)] if findings.fields else []
-        passed_over = passed_over_card(self._theme, findings.report.sources, self._side)
+        passed_over = passed_over_card(self._theme, findings.report, self._side)
         if passed_over is not None:
             cards.append(passed_over)
         offers = offered(findings.report)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from weavit_desktop.importing.context import Asked
 from weavit_desktop.services.field_check import FieldCount
-from weavit_desktop.services.import_report import SourceReport
+from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.label import Label
@@ -29,17 +28,13 @@ def fields_card(theme: Theme, fields: Sequence[FieldCount], parent: QWidget) -> 
     return card
 
 
-def passed_over_card(theme: Theme, sources: Sequence[SourceReport], parent: QWidget) -> Frame | None:
+def passed_over_card(theme: Theme, report: ImportReport, parent: QWidget) -> Frame | None:
     """Return the card of what was rightly left out, None where nothing was."""
-    counts: Counter[str] = Counter()
-    for source in sources:
-        for one in source.passed_over:
-            counts[one.what] += one.count
-    if not counts:
+    if not report.passed_over:
         return None
     card = _card(theme, "Passed over", "Nothing is wrong with them. Counted, not imported", parent)
-    for what, count in sorted(counts.items()):
-        _add_line(theme, card, what[:1].upper() + what[1:], f"{count:,}", "")
+    for one in report.passed_over:
+        _add_line(theme, card, one.what[:1].upper() + one.what[1:], f"{one.count:,}", "")
     return card
 
 

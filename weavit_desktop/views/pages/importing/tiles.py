@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.services.field_check import FieldCount
 from weavit_desktop.services.import_report import ImportReport
-from weavit_desktop.services.person_words import many
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.label import Label
@@ -48,7 +48,7 @@ def figures_of(report: ImportReport, fields: Sequence[FieldCount]) -> list[Figur
         Figure(report.duplicates_found, "probably twice", "to be looked at, both stay"),
     ]
     if fields:
-        kept = f"of {read:,} values" if lost else f"{read:,} values, all kept"
+        kept = f"of {many(read, 'value')}" if lost else f"{many(read, 'value')}, all kept"
         sign = "circle-alert" if lost else "shield-check"
         figures.append(Figure(lost, "fields lost", kept, sign, is_bad=bool(lost)))
     return figures

@@ -9,15 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.importing.context import NOTHING, Asked
 from weavit_desktop.models.import_problems import MATCH
 from weavit_desktop.models.import_problems import WHO as SAY_WHO
-from weavit_desktop.models.importing import files_words, when_words
+from weavit_desktop.models.importing import when_words
 from weavit_desktop.services.flight_check import FlightCheck
-from weavit_desktop.services.import_history import EarlierImport
+from weavit_desktop.services.import_history import EarlierImport, files_words
 from weavit_desktop.services.import_report import ImportReport
 from weavit_desktop.services.mappings import Table
-from weavit_desktop.services.person_words import file_name, many
+from weavit_desktop.services.person_words import source_name
 from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Sign
@@ -104,10 +105,8 @@ class CheckView(Frame):
         if self._unmatched is not None:
             return f"Flight check. {NOBODY_YET}. {_unmatched_words(self._unmatched)}"
         people = self.checked.report.people
-        return (
-            f"Flight check. {_people(people.found)} found, {people.new:,} new, {people.updated:,} updated. "
-            "Nothing is in your vault yet."
-        )
+        found = f"{many_people(people.found)} found, {people.new:,} new, {people.updated:,} updated"
+        return f"Flight check. {found}. Nothing is in your vault yet."
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out of the header what it has no room for."""
@@ -221,10 +220,8 @@ class DoneView(Frame):
 
     def __init__(self, theme: Theme, findings: Findings, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
-        self._what = _what_comes(findings.report)
-        header = HeaderBar(
-            theme, "Imported", f"{self._what}. Everyone new starts as Only you.", back=BACK, parent=self
-        )
+        self._words = f"{_what_comes(findings.report)}. {findings.report.outcome}".strip()
+        header = HeaderBar(theme, "Imported", self._words, back=BACK, parent=self)
         header.went_back.connect(self.left)
         more = Button(theme, "Import more", Variant.GHOST)
         more.clicked.connect(self.left)
@@ -244,7 +241,7 @@ class DoneView(Frame):
 
     def summary(self) -> str:
         """Return what a screen reader says of it."""
-        return f"Imported {self._what}. Everyone new starts as Only you."
+        return f"Imported {self._words}"
 
     def ask_me(self, card: MeCard | None) -> None:
         """Step back behind a question, or with None come forward again: only one button is the first."""
@@ -298,18 +295,17 @@ class EarlierView(Frame):
 
 
 def _unmatched_words(table: Table) -> str:
-    return f"{isolate(file_name(table.path))} is a table. {NO_NAME} Nothing was changed."
+    return f"{isolate(source_name(table.path))} is a table. {NO_NAME} Nothing was changed."
 
 
 def _table_notice(theme: Theme, table: Table) -> Notice:
-    name = isolate(file_name(table.path))
+    name = isolate(source_name(table.path))
     if table.refusal:
         heading = f"{name}: nobody can be read from it yet"
         return Notice(theme, NO_NAME, heading=heading, icon="circle-alert", tone=Tone.ATTENTION, action=MATCH)
     matched = sum(one.target is not None for one in table.columns)
     how = "as you said before" if table.remembered else "by their names and what is in them"
-    are = "is" if len(table.columns) == 1 else "are"
-    words = f"{name}: {matched:,} of {many(len(table.columns), 'column')} {are} matched, {how}."
+    words = f"{name}: {matched:,} of {many(len(table.columns), 'column is', 'columns are')} matched, {how}."
     return Notice(theme, words, icon="table-2", tone=Tone.BOXED, action=MATCH)
 
 
@@ -317,11 +313,7 @@ def _what_comes(report: ImportReport) -> str:
     """Return what an import brings: people, or where it brings none, interactions."""
     people = report.people.new + report.people.updated
     if people:
-        return _people(people)
+        return many_people(people)
     found = sum(source.interactions_new for source in report.sources)
     known = sum(source.words_added for source in report.sources)
     return many(found, "interaction") if found or not known else f"What was said in {known:,}"
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.errors import Cancelled, ConfirmationNeeded
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.people_search import PeopleSearch
@@ -141,7 +142,7 @@ class PeopleActions(QObject):
             self._close(watched)
             self._search.model.forget(people)
             desk.changes.tell(Topic.PEOPLE, Topic.SHARING)
-            who = isolate(person.name) if person and len(uids) == 1 else f"{len(uids):,} people"
+            who = isolate(person.name) if person and len(uids) == 1 else many_people(len(uids))
             waits = "What the company saw of them waits in Sharing to be taken back."
             said = (f"{who} deleted.", waits if done.revoked.clients else "", sentence(done.still_in))
             desk.navigation.toast(" ".join(filter(None, said)))

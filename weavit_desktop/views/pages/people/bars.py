@@ -16,6 +16,7 @@ from weavit_desktop.views.theme.theme import Theme
 HEIGHT = 52
 STATUS_HEIGHT = 33
 MARGIN = 18
+LOOK = "Review who is here twice"
 KEYS = (("Enter", "opens"), ("Space", "selects"), ("S", "what the company sees"), ("Ctrl F", "searches"))
 
 
@@ -97,11 +98,12 @@ class StatusLine(QWidget):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(6)
         row.addWidget(self._words)
-        link = Link(theme, "Review who is here twice")
-        link.clicked.connect(self.duplicates_asked)
-        row.addWidget(link)
+        self._twice = Label(theme, "", "caption", "ink3", tabular=True)
+        row.addWidget(self._twice)
+        self._link = Link(theme, LOOK)
+        self._link.clicked.connect(self.duplicates_asked)
+        row.addWidget(self._link)
         row.addStretch(1)
-        self._link = link
         self._keys = QWidget()
         keys = QHBoxLayout(self._keys)
         keys.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +116,7 @@ class StatusLine(QWidget):
         column.addLayout(row, 1)
         theme.changed.connect(self._fix_height)
         self._fix_height()
+        self.set_twice(None)
 
     def set_words(self, words: str) -> None:
         """Say what is there."""
@@ -124,13 +127,31 @@ class StatusLine(QWidget):
         """Return what it says."""
         return self._words.text()
 
+    def set_twice(self, count: int | None) -> None:
+        """Say how many are probably in the vault twice, nothing while nobody knows."""
+        if count:
+            words = f"{count:,} probably twice in your vault."
+            self._link.set_words("Review", f"Review. {words}")
+        else:
+            words = "" if count is None else "Nobody is twice in your vault."
+            self._link.set_words(LOOK, LOOK)
+        self._twice.setText(words)
+        self._twice.setVisible(bool(words))
+        self._link.setVisible(count != 0)
+        self._fit()
+
+    def twice(self) -> tuple[str, str]:
+        """Return what it says of who is there twice, and what the link does, if it is there."""
+        return self._twice.text(), "" if self._link.isHidden() else self._link.accessibleName()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the keys out where both do not fit."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - 5 * 14 - self._words.sizeHint().width() - self._link.sizeHint().width()
+        words = (self._words, self._twice, self._link)
+        room = self.width() - 5 * 14 - sum(one.sizeHint().width() for one in words if not one.isHidden())
         self._keys.setVisible(self._keys.sizeHint().width() <= room)
 
     def _fix_height(self) -> None:

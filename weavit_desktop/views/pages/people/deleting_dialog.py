@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.services.backups import BACKING_UP
 from weavit_desktop.services.progress import Step
 from weavit_desktop.views.components.button import Button
@@ -27,7 +28,7 @@ class DeletingDialog(Dialog):
     cancel_asked = Signal()
 
     def __init__(self, theme: Theme, window: QWidget, count: int) -> None:
-        heading = f"Deleting {count:,} people"
+        heading = f"Deleting {many_people(count)}"
         super().__init__(theme, window, heading, BACKED_UP)
         self._said = 0
         self._opened = False
@@ -40,7 +41,9 @@ class DeletingDialog(Dialog):
         bar.addWidget(self._percent)
         self.body.addLayout(bar)
         self.body.addWidget(self._words)
-        self._cancel = Button(theme, "Cancel", keys="Esc", accessible_name=f"Cancel, keep {count:,} people")
+        self._cancel = Button(
+            theme, "Cancel", keys="Esc", accessible_name=f"Cancel, keep {many_people(count)}"
+        )
         self.add_keep_button(self._cancel)
 
     def show_step(self, step: Step) -> None:

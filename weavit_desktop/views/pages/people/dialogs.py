@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.dialog import Dialog
@@ -54,12 +55,14 @@ class NumberDialog(Dialog):
     def __init__(
         self, theme: Theme, window: QWidget, count: int, why: str, delete: Callable[[str], object]
     ) -> None:
-        super().__init__(theme, window, f"Delete {count:,} people?", why)
+        super().__init__(theme, window, f"Delete {many_people(count)}?", why)
         self.number = Field(
             theme, "How many people are deleted", LineEdit(theme, "How many people are deleted")
         )
         self.body.addWidget(self.number)
-        self.add_keep_button(Button(theme, "Keep", Variant.DEFAULT, accessible_name=f"Keep {count:,} people"))
+        self.add_keep_button(
+            Button(theme, "Keep", Variant.DEFAULT, accessible_name=f"Keep {many_people(count)}")
+        )
         button = Button(theme, f"Delete {count:,}", Variant.DESTRUCTIVE_SOLID)
 
         def go() -> None:
@@ -82,7 +85,7 @@ def ask_delete(
         "importing them again. What the company sees of them is taken back; that waits in Sharing."
     )
     one = count == 1
-    who = isolate(name) if one else f"{count:,} people"
+    who = isolate(name) if one else many_people(count)
     dialog = Dialog(theme, window, f"Delete {who}?", words)
     leave_out = CheckBox(f"Later imports leave {'this person' if one else 'them'} out")
     dialog.body.addWidget(leave_out)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.views.theme.indicators import paint_check
 from weavit_desktop.views.theme.painting import RIGHT, paint_box, paint_text
 from weavit_desktop.views.theme.theme import Theme
@@ -65,7 +66,7 @@ class FilterRow(QCheckBox):
     def set_count(self, count: int | None) -> None:
         """Show how many people it would show; None while nobody knows."""
         self._count = count
-        people = "" if count is None else f", {count:,} {'person' if count == 1 else 'people'}"
+        people = "" if count is None else f", {many_people(count)}"
         self.setAccessibleName(f"{self._words}{people}")
         self.update()
 

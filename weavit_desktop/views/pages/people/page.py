@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.models.changes import Topic
+from weavit_desktop.models.duplicate_count import DuplicateCount
 from weavit_desktop.models.people_search import PeopleSearch
+from weavit_desktop.services.duplicates import count_questions
 from weavit_desktop.services.people_lists import Facets, fewer_letters
+from weavit_desktop.services.progress import IsCancelled
 from weavit_desktop.vault.repositories.people_lists import Sort
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.menu import Menu
@@ -26,6 +30,8 @@ from weavit_desktop.views.theme.accessibility import announce
 
 EVERYTHING = {Topic.PEOPLE, Topic.CLIENTS, Topic.IDENTITY}
 SHARES = {Topic.SHARING, Topic.HUB}
+TWICE = EVERYTHING | {Topic.DUPLICATES}
+MOST_COUNTED = 20_000  # people: with more, the window would stop for moments and take much memory
 SLIM_BELOW = 960  # pixels of the page at 100 %: a window of 1172
 TIGHT_BELOW = 800
 
@@ -45,6 +51,7 @@ class PeoplePage(QWidget):
         failed = desk.navigation.tell_error
         self.search = PeopleSearch(desk.vault, desk.application.clock, desk.tasks, failed, self)
         self.model = self.search.model
+        self.twice = DuplicateCount(self._count_twice, desk.tasks, failed, self)
         self.tools = PeopleTools(theme)
         self.filters = FilterColumn(theme)
         self.table = PeopleTable(theme, self.model)
@@ -77,6 +84,7 @@ class PeoplePage(QWidget):
             self.search.read_again()
         elif stale & SHARES:
             self.search.read_shares_again()
+        self._ask_twice()
 
     def set_narrow(self, *, narrow: bool, slim: bool) -> None:
         """Take the form for a window under 1320 pixels (`narrow`), and under 1200 (`slim`)."""
@@ -163,6 +171,9 @@ class PeoplePage(QWidget):
         table.delete_asked.connect(lambda: self.actions_.delete(table.current_row()))
         table.menu_asked.connect(self._open_menu)
         self.filters.changed.connect(self._ask)
+        search.facets_counted.connect(self._ask_twice)
+        table.verticalScrollBar().valueChanged.connect(self._ask_twice)
+        self.twice.changed.connect(lambda: self.status.set_twice(self.twice.count))
         self.status.duplicates_asked.connect(lambda: self._desk.navigation.go("duplicates"))
         self.bulk_bar.share_asked.connect(self._choose)
         self.bulk_bar.cleared.connect(self._clear_selection)
@@ -183,6 +194,7 @@ class PeoplePage(QWidget):
     # Asking
 
     def _ask(self) -> None:
+        self.twice.stop()  # what is typed goes first
         query = self.filters.apply(replace(self.search.query, text=self.tools.field.text()))
         self.tools.set_sort(query.sort, searching=bool(query.text.strip()))
         self.tools.set_filters(self.filters.count_chosen())
@@ -229,7 +241,7 @@ class PeoplePage(QWidget):
         query, count, total = self.search.query, self.model.rowCount(), self.search.total or 0
         text = query.text.strip()
         narrowed = bool(text) or query.filtered
-        everyone = f"{total:,} {'person' if total == 1 else 'people'}" if total else ""
+        everyone = many_people(total) if total else ""
         self.tools.set_count(f"{count:,} of {total:,}" if narrowed else everyone)
         self.status.set_words("")
         if total == 0 and not narrowed:
@@ -308,7 +320,22 @@ class PeoplePage(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
+    def _ask_twice(self) -> None:
+        total = self.search.total
+        if total is not None and total <= MOST_COUNTED:
+            self.twice.ask()
+
+    def _count_twice(self, cancelled: IsCancelled) -> int:
+        return count_questions(self._desk.vault, self._desk.application.rules(), cancelled)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the machine to the page that is seen."""
+        super().hideEvent(event)
+        self.twice.stop()
+
     def _hear(self, topics: frozenset[Topic]) -> None:
+        if topics & TWICE:
+            self.twice.forget()
         if topics & (EVERYTHING | SHARES):
             self._stale |= topics
             if self._started and self.isVisible():

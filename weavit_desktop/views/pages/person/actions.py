@@ -10,6 +10,7 @@ from weavit_desktop.models.changes import Topic
 from weavit_desktop.services import clients, people, sharing
 from weavit_desktop.services.deleting import Deleted, delete_people
 from weavit_desktop.services.drafting import NewId
+from weavit_desktop.services.fact_words import NAMES
 from weavit_desktop.services.person_page import PersonPage, Suggestion
 from weavit_desktop.services.sharing import Choice
 from weavit_desktop.services.still_in_backups import sentence
@@ -17,7 +18,6 @@ from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.clipboard import copy
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.person.company_words import chosen_words
-from weavit_desktop.views.pages.person.field_names import NAMES
 from weavit_desktop.views.theme.painting import isolate
 
 Failed = Callable[[Exception], object]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from weavit_core.taxonomy import Band, Function, Level, SharingLevel
+from weavit_desktop.domain.counting import many
+from weavit_desktop.domain.days import MONTHS
 from weavit_desktop.services.person_company import Barred, ClientDocument, CompanySees
 from weavit_desktop.services.person_page import PersonPage
-from weavit_desktop.services.person_words import MONTHS, many
 from weavit_desktop.sharing.line_changes import Fate
 from weavit_desktop.sharing.words import BANDS, FUNCTIONS, LEVELS, SHARING
 from weavit_desktop.views.components.levels import LEVEL_MEANINGS
@@ -84,8 +85,7 @@ def document_words(document: ClientDocument, page: PersonPage) -> str:
     others = [line for line in document.lines if not line.theirs and line.change.fate is not Fate.KEPT]
     words = _theirs(fates, document, page)
     if others and document.waits:
-        other = "line waits" if len(others) == 1 else "lines wait"
-        words += f" {len(others)} other {other} too."
+        words += f" {many(len(others), 'other line waits', 'other lines wait')} too."
     return words
 
 

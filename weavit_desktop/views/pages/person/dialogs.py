@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from weavit_desktop.domain.intensity_events import DayPoints, explain_each
 from weavit_desktop.domain.interaction import Channel, Direction
 from weavit_desktop.models.plain_table import PlainTable
+from weavit_desktop.services.fact_words import FIXED, TO_ADD, field_name, source_words, value_words
 from weavit_desktop.services.person_page import PersonPage
 from weavit_desktop.services.person_sources import YOU, Fact
 from weavit_desktop.services.person_words import short_day
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.dialog import Dialog
-from weavit_desktop.views.pages.person.field_names import FIXED, TO_ADD, field_name, source_words, value_words
 from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 

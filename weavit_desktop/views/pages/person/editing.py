@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from weavit_desktop.services.choices import READINGS
+from weavit_desktop.services.fact_words import field_name
 from weavit_desktop.services.person_page import PersonPage
 from weavit_desktop.sharing.words import FUNCTIONS, LEVELS
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.components.field import ComboBox, Field, LineEdit
 from weavit_desktop.views.components.label import Label
-from weavit_desktop.views.pages.person.field_names import field_name
 from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 

@@ -7,6 +7,13 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from weavit_core.taxonomy import SharingLevel
+from weavit_desktop.services.fact_words import (
+    FIXED,
+    field_name,
+    reason_words,
+    source_words,
+    value_words,
+)
 from weavit_desktop.services.person_page import PersonPage
 from weavit_desktop.services.person_sources import Fact
 from weavit_desktop.views.components.frames import Frame, Ground
@@ -14,13 +21,6 @@ from weavit_desktop.views.components.label import Label, set_tooltip
 from weavit_desktop.views.components.link import Link
 from weavit_desktop.views.components.share_chip import ShareState
 from weavit_desktop.views.components.stitch import StitchMark, stitch_of
-from weavit_desktop.views.pages.person.field_names import (
-    FIXED,
-    field_name,
-    reason_words,
-    source_words,
-    value_words,
-)
 from weavit_desktop.views.pages.person.pieces import Slot, column_of, line_of
 from weavit_desktop.views.theme.theme import Theme
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from weavit_core.taxonomy import Band
+from weavit_desktop.domain.counting import many
 from weavit_desktop.domain.intensity import (
     DEPTH_HALF_LIFE,
     DEPTH_POINTS,
@@ -19,7 +20,7 @@ from weavit_desktop.domain.intensity import (
 from weavit_desktop.domain.intensity_explanation import whole_points
 from weavit_desktop.domain.interaction import Channel
 from weavit_desktop.services.person_page import RECENT, PersonPage
-from weavit_desktop.services.person_words import date_words, many
+from weavit_desktop.services.person_words import date_words
 from weavit_desktop.sharing.words import BANDS
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.intensity import IntensityBar

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
+from weavit_desktop.domain.days import MONTHS as MONTH_NAMES
 from weavit_desktop.services.person_page import PersonPage
-from weavit_desktop.services.person_words import MONTHS as MONTH_NAMES
-from weavit_desktop.services.person_words import many
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.strip_chart import MonthCount, StripChart, StripList

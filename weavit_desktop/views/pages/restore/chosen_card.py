@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from weavit_desktop.services.person_words import many
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services.restoring import Look
 from weavit_desktop.vault.repositories.backups import Contents
 from weavit_desktop.views.backups_table import MADE, SIZE, WHY, BackupRow, row_words
@@ -184,7 +184,7 @@ class ChosenCard(Frame):
 
 def contents_words(contents: Contents) -> str:
     """Return how much a vault holds."""
-    people = "1 person" if contents.people == 1 else f"{contents.people:,} people"
+    people = many_people(contents.people)
     return f"{people} and {many(contents.interactions, 'interaction')}."
 
 

@@ -9,11 +9,11 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import VaultDamaged
 from weavit_desktop.services import backups
 from weavit_desktop.services.backup_standing import Standing, read_standing
 from weavit_desktop.services.backups import Listed, Made, State
-from weavit_desktop.services.person_words import many
 from weavit_desktop.services.progress import IsCancelled, Progress, Step
 from weavit_desktop.vault.backup_file import Reason
 from weavit_desktop.views.backups_table import BackupRow, BackupsTable, size_words

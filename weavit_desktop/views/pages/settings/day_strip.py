@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.moments import short_day
 from weavit_desktop.views.theme.painting import paint_box
@@ -54,7 +55,7 @@ class _Boxes(QWidget):
 
     def set_days(self, days: Sequence[bool]) -> None:
         self._days = days
-        self.setAccessibleName(f"Backups are kept of {sum(days)} of the last {len(days)} days")
+        self.setAccessibleName(f"Backups are kept of {sum(days)} of the last {many(len(days), 'day')}")
         self.update()
 
     def accessible_value(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.services.exporting import NOT_ENCRYPTED, ExportReport, export
 from weavit_desktop.services.progress import IsCancelled, Progress, Step
 from weavit_desktop.views.components.button import Button
@@ -69,8 +70,8 @@ class ExportCard(SettingsCard):
         self._work.run("Exporting", work, self._tell, self._desk.navigation.tell_error)
 
     def _tell(self, report: ExportReport) -> None:
-        left_out = "".join(f" Left out: {count:,} {what}." for what, count in report.left_out)
-        written = "1 person" if report.people == 1 else f"{report.people:,} people"
+        left_out = "".join(f" Left out: {what} ({count:,})." for what, count in report.left_out)
+        written = many_people(report.people)
         self._words.setText(f"{written} written. {NOT_ENCRYPTED}{left_out}")
 
 

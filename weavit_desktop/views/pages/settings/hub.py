@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import WrongPassphrase
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.services import adopting, hub
@@ -57,7 +58,7 @@ class HoldsCard(SettingsCard):
         self._desk = desk
         self._fetch = Button(desk.theme, "Fetch", accessible_name="Fetch the Clients and the newest release")
         self._fetch.clicked.connect(self._start)
-        documents = "1 document" if status.held == 1 else f"{status.held:,} documents"
+        documents = many(status.held, "document")
         waiting = f", {status.waiting:,} waiting here" if status.waiting else ""
         self.add_row("Documents", f"{documents}{waiting}")
         release = "None yet" if status.epoch is None else f"Number {status.epoch}"
@@ -76,7 +77,7 @@ class HoldsCard(SettingsCard):
 
         def done(fetched: hub.Fetched) -> None:
             adopted = "" if fetched.adopted is None else f" {adopting.sentence(fetched.adopted)}"
-            desk.navigation.toast(f"{fetched.clients:,} Clients fetched.{adopted}")
+            desk.navigation.toast(f"{many(fetched.clients, 'Client')} fetched.{adopted}")
             desk.changes.tell(Topic.HUB, Topic.CLIENTS, *([Topic.SHARING] if adopted else []))
 
         def failed(error: Exception) -> None:

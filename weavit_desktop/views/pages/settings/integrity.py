@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import VaultDamaged
 from weavit_desktop.services import integrity
 from weavit_desktop.services.integrity import Checked
-from weavit_desktop.services.person_words import many
 from weavit_desktop.services.progress import IsCancelled, Progress, Step
 from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.frames import Rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weavit_core.taxonomy import SharingLevel
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.models.share_bulk import Counts
 from weavit_desktop.services.choosing_many import Candidate, WholeEffect
 from weavit_desktop.sharing.words import SHARING
@@ -19,7 +20,7 @@ NO_HUB = "No hub is joined: what you choose stays on this computer."
 
 def people(count: int) -> str:
     """Return "1 person" or "12 people"."""
-    return "1 person" if count == 1 else f"{count:,} people"
+    return many_people(count)
 
 
 def title(rows: Sequence[Candidate]) -> str:
@@ -29,7 +30,7 @@ def title(rows: Sequence[Candidate]) -> str:
 
 def count_words(counts: Counts, level: SharingLevel | None) -> tuple[str, str]:
     """Return how many change, strong, and how the others fare."""
-    stays = f"{counts.staying:,} {'stays' if counts.staying == 1 else 'stay'} as they are"
+    stays = many(counts.staying, "stays as they are", "stay as they are")
     locked = f"{counts.locked:,} locked" if counts.locked else ""
     if level is None:
         return "Nobody changes yet", locked
@@ -61,7 +62,7 @@ def effect_words(effect: WholeEffect | None, *, joined: bool) -> str:
         (document,) = effect.documents
         what = f"one document, for {isolate(document.client_name)}, version {document.seq}"
     else:
-        what = f"{count:,} documents"
+        what = many(count, "document")
     instead = f" instead of {effect.instead_of:,}" if effect.instead_of else ""
     return f"{LATER} The whole effect: {what}, {effect.bytes:,} bytes{instead}."
 

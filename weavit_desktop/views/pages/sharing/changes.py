@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services.hub import POLICY_CHANGED, RESTORED
 from weavit_desktop.services.sharing_page import Aside, Leaving, PersonChange, SharingState, WaitingClient
 from weavit_desktop.sharing.comparison import ChangedLine
@@ -34,11 +35,6 @@ EACH_CLIENT = (
     "Each Client has one document; a new version replaces the one before. The hub deletes what you take "
     "back and signs that it did. It cannot unread what was read."
 )
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun: "1 document", "1,200 documents"."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 class Changes(QWidget):
@@ -112,8 +108,8 @@ class Changes(QWidget):
         people = list(state.changed.values())
         row = QHBoxLayout()
         row.setSpacing(12)
-        changed = counted(len(people), "person changed", "people changed")
-        words = f"{changed}, {counted(len(state.documents), 'document', 'documents')} to send"
+        changed = many(len(people), "person changed", "people changed")
+        words = f"{changed}, {many(len(state.documents), 'document')} to send"
         row.addWidget(Label(theme, words, "heading", tabular=True))
         row.addStretch(1)
         up = sum(one.after > one.before for one in people)
@@ -157,7 +153,7 @@ class Changes(QWidget):
         row.addWidget(name)
         versions = " and ".join(str(document.seq) for document in client.documents)
         plural = "version" if len(client.documents) == 1 else "versions"
-        words = f"{counted(len(client.documents), 'document', 'documents')}, {plural} {versions}"
+        words = f"{many(len(client.documents), 'document')}, {plural} {versions}"
         if client.documents[-1].retraction:
             words += ", takes everything back"
         row.addWidget(Label(theme, words, "caption", "ink3", tabular=True))
@@ -216,7 +212,7 @@ class Changes(QWidget):
                 frame.column.addWidget(DocumentLineRow(theme, document_line(line)))
         kept = sum(line.fate is Fate.KEPT for line in lines)
         if kept:
-            words = "1 line stays as it is" if kept == 1 else f"{kept} lines stay as they are"
+            words = many(kept, "line stays as it is", "lines stay as they are")
             rest = Label(theme, words, "caption", "ink3")
             rest.setContentsMargins(0, 0, 0, 0)
             inset = QHBoxLayout()
@@ -264,7 +260,7 @@ class Changes(QWidget):
                 Notice(
                     theme,
                     "Nothing about them can leave before you say at which Client they work.",
-                    heading=f"{counted(state.unplaced, 'person', 'people')} at no confirmed Client",
+                    heading=f"{many_people(state.unplaced)} at no confirmed Client",
                     icon="building-2",
                     tone=Tone.BOXED,
                     action="Confirm Clients…",

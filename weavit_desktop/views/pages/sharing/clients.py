@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.matching.clients import MatchedBy
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.sharing_rows import TickedRows
@@ -22,7 +23,6 @@ from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.components.list_table import ListDelegate, ListTable
 from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.desk import Desk
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.theme.fonts import fit_name
 from weavit_desktop.views.theme.indicators import paint_check
 from weavit_desktop.views.theme.painting import RIGHT, paint_text
@@ -65,7 +65,7 @@ def proposal_words(proposal: Proposal, column: int) -> str:
         ORGANISATION: proposal.name,
         CLIENT: proposal.client_name,
         BY: REASONS[proposal.matched_by],
-        PEOPLE: counted(proposal.people, "person", "people"),
+        PEOPLE: many_people(proposal.people),
     }[column]
 
 
@@ -131,7 +131,7 @@ class ClientsDialog(Dialog):
 
     def _count(self) -> None:
         number = len(self._model.ticked())
-        self._confirm.set_label(f"Confirm {counted(number, 'Client', 'Clients')}" if number else "Confirm")
+        self._confirm.set_label(f"Confirm {many(number, 'Client')}" if number else "Confirm")
         self._confirm.setEnabled(bool(number))
 
     def _start(self) -> None:
@@ -141,7 +141,7 @@ class ClientsDialog(Dialog):
 
         def done(_nothing: None) -> None:
             self.done()
-            desk.navigation.toast(f"Confirmed: {counted(len(pairs), 'Client', 'Clients')}.")
+            desk.navigation.toast(f"Confirmed: {many(len(pairs), 'Client')}.")
             desk.changes.tell(Topic.CLIENTS, Topic.SHARING)
 
         def failed(error: Exception) -> None:

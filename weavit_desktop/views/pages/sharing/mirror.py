@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import HubUnreachable
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.sharing_rows import RowsModel
@@ -23,7 +24,6 @@ from weavit_desktop.views.components.pill import PillLook, paint_pill, pill_widt
 from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.components.stitch import Stitch, paint_stitch
 from weavit_desktop.views.desk import Desk
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.pages.sharing.mirror_document import MirroredDocument
 from weavit_desktop.views.pages.sharing.mirror_side import MirrorSide
 from weavit_desktop.views.pages.sharing.nothing import placed
@@ -172,7 +172,7 @@ class MirrorView(QWidget):
     def _show(self, mirror: Mirror) -> None:
         self._set_busy(busy=False)
         self._mirror = mirror
-        self._count.setText(f"{counted(len(mirror.documents), 'document', 'documents')} stored")
+        self._count.setText(f"{many(len(mirror.documents), 'document')} stored")
         self._side.show_mirror(mirror, mirror.read_at.astimezone(self._zone()))
         self._model.set_rows(mirror.documents)
         self._stack.setCurrentIndex(1)

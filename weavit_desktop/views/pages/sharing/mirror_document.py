@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from weavit_core.canonical import sha256_hex
 from weavit_core.publication import Cell
 from weavit_core.taxonomy import Band
+from weavit_desktop.domain.counting import many
 from weavit_desktop.services.mirror_page import Mirrored
 from weavit_desktop.sharing.words import ACTIVITIES, BANDS, FUNCTIONS, LEVELS
 from weavit_desktop.views.components.avatar import Avatar, Shape, initials
@@ -23,7 +24,6 @@ from weavit_desktop.views.components.intensity import BandGlyph
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.segmented import SegmentedControl
 from weavit_desktop.views.moments import day_and_time, whole_day
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.theme.painting import isolate, paint_box
 from weavit_desktop.views.theme.theme import Theme
 
@@ -240,7 +240,7 @@ def sentence(document: Mirrored) -> str:
 
 def behind(document: Mirrored) -> str:
     """Return how many people stand behind the lines, which the hub cannot tell."""
-    who = counted(document.behind, "person of yours stands", "people of yours stand")
+    who = many(document.behind, "person of yours stands", "people of yours stand")
     lines = len(document.cells)
     which = "this line" if lines == 1 else f"these {lines} lines" if lines else "this"
     return f"{who} behind {which}. The hub cannot tell how many."

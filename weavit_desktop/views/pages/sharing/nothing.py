@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Weave
 from weavit_desktop.views.moments import day_in_words
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.pages.sharing.reading import Reading
 from weavit_desktop.views.theme.theme import Theme
 
@@ -27,7 +27,7 @@ def nothing_waits(
             EmptyState(theme, Weave(theme, dyed=False), "Nothing has ever left this laptop", words, (button,))
         )
     day = day_in_words(reading.last_published.date())
-    words = f"The company sees {counted(state.seen_people, 'person', 'people')}, as you left them on {day}."
+    words = f"The company sees {many_people(state.seen_people)}, as you left them on {day}."
     if not state.seen_people:
         words = "The company sees nobody of yours. What you took back is deleted at the hub."
     button = Button(theme, "Show what it sees", Variant.DEFAULT, icon="eye")
@@ -42,7 +42,7 @@ def not_joined(theme: Theme, chosen: int, join: Callable[[], object]) -> QWidget
     button.clicked.connect(join)
     words = "To share, join your company’s hub with an invite. Joining shares nothing."
     if chosen:
-        who = counted(chosen, "person", "people")
+        who = many_people(chosen)
         words += f" What you chose for {who} stays here until you publish it."
     heading = "Nothing has ever left this laptop"
     return placed(EmptyState(theme, Weave(theme, dyed=False), heading, words, (button,)))

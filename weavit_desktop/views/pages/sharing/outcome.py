@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import Cancelled, HubNotTrusted, HubUnreachable, WeavitError
 from weavit_desktop.services.publishing import PublishReport
 from weavit_desktop.sharing.receipts import LogDoesNotAddUp
@@ -36,10 +37,6 @@ class Outcome:
     actions: tuple[tuple[str, str, Variant], ...] = field(
         default=((CLOSE, "Done", Variant.QUIET),), kw_only=True
     )
-
-
-def _documents(number: int) -> str:
-    return "1 document" if number == 1 else f"{number:,} documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +71,13 @@ class Result:
 
 def outcome_of(result: Result) -> Outcome:
     """Return how a publication went."""
-    heading = f"{result.arrived} of {_documents(result.shown)} arrived"
+    heading = f"{result.arrived} of {many(result.shown, 'document')} arrived"
     if not result.left and not result.refused:
         words = (
             f"{_receipts(result)}, {result.arrived_bytes:,} bytes, signed by the hub. "
             "The next release counts what is new."
         )
-        return Outcome("badge-check", "shared", f"Published {_documents(result.arrived)}", words)
+        return Outcome("badge-check", "shared", f"Published {many(result.arrived, 'document')}", words)
     if not result.left:
         words = f"The hub refused {result.refused}. {Refusal(result.problem)}"
         return Outcome("circle-alert", "attention", heading, words)
@@ -103,8 +100,7 @@ def changed_since(words: str) -> Outcome:
 
 
 def _stopped(result: Result) -> Outcome:
-    be = "is" if result.left == 1 else "are"
-    waiting = f"Your {_documents(result.left)} {be} still waiting, exactly as before."
+    waiting = f"Your {many(result.left, 'document is', 'documents are')} still waiting, exactly as before."
     again = ((RETRY, "Try again", Variant.FIRST), (CLOSE, "Later", Variant.GHOST))
     trouble = result.trouble
     if isinstance(trouble, Cancelled):
@@ -123,12 +119,13 @@ def taken_back(report: PublishReport) -> Outcome:
     """Return how taking back at the hub went; on this laptop it is done."""
     refused = [one.problem for one in report.refused if one.problem != "gone"]
     if not report.waiting and not refused:
-        words = f"{_documents(report.accepted)} deleted there, each with a signed receipt. {CANNOT_UNREAD}"
+        gone = many(report.accepted, "document")
+        words = f"{gone} deleted there, each with a signed receipt. {CANNOT_UNREAD}"
         if not report.accepted:
             words = "The hub held nothing of it, so nothing had to be sent."
         return Outcome("badge-check", "ink2", "Taken back", words)
     trouble = report.trouble or (Refusal(refused[0]) if refused else None)
-    left = _documents(max(report.waiting, len(refused)))
+    left = many(max(report.waiting, len(refused)), "document")
     words = f"On this laptop it is taken back. {left} still to send. "
     words += "" if trouble is None else str(trouble)
     again = ((RETRY, "Try again", Variant.FIRST), (CLOSE, "Later", Variant.GHOST))

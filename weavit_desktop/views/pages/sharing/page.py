@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.services.mirror_page import Mirrored, take_back_document
 from weavit_desktop.services.sharing import Revoked, revoke_everything
@@ -14,7 +15,6 @@ from weavit_desktop.services.sharing_page import bring_up_to_date
 from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.segmented import SegmentedControl
 from weavit_desktop.views.desk import Desk
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.pages.sharing.clients import ask_which_clients
 from weavit_desktop.views.pages.sharing.mirror import MirrorView
 from weavit_desktop.views.pages.sharing.nothing import not_joined
@@ -182,8 +182,8 @@ class SharingPage(QWidget):
             return
         desk, application = self._desk, self._desk.application
         state = self._reading.state
-        who = counted(state.seen_people, "person", "people")
-        where = counted(state.held, "Client", "Clients")
+        who = many_people(state.seen_people)
+        where = many(state.held, "Client")
         self._ask_to_take_back(
             "Take everything back?",
             f"The company will see nothing of {who} at {where}. {TAKE_BACK_WORDS}",
@@ -193,7 +193,7 @@ class SharingPage(QWidget):
 
     def _take_document_back(self, document: Mirrored) -> None:
         desk, application = self._desk, self._desk.application
-        who = counted(document.behind, "person becomes", "people become")
+        who = many(document.behind, "person becomes", "people become")
         self._ask_to_take_back(
             f"Take back the document for {isolate(document.client_name)}?",
             f"{who} Only you, wherever else they work. {TAKE_BACK_WORDS}",

@@ -9,12 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services.sharing_page import SharingState
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import Sign
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
 from weavit_desktop.views.components.label import Label
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.pages.sharing.outcome import Outcome, OutcomeCard
 from weavit_desktop.views.pages.sharing.outgoing import BYTES, Outgoing
 from weavit_desktop.views.pages.sharing.publisher import to_publish
@@ -81,7 +81,7 @@ class Panel(Frame):
     def set_progress(self, arrived: int, shown: int) -> None:
         """Say how many receipts have come: "3 of 5 documents arrived"."""
         if self._publish is not None:
-            self._publish.set_label(f"{arrived} of {counted(shown, 'document', 'documents')} arrived")
+            self._publish.set_label(f"{arrived} of {many(shown, 'document')} arrived")
 
     def show_state(
         self,
@@ -131,7 +131,7 @@ class Panel(Frame):
         row = QHBoxLayout()
         row.setSpacing(8)
         size = sum(len(document.body) for document in state.documents)
-        words = f"{counted(len(state.documents), 'document', 'documents')}, {size:,} bytes"
+        words = f"{many(len(state.documents), 'document')}, {size:,} bytes"
         row.addWidget(Label(theme, words, "smallStrong", tabular=True))
         row.addWidget(Label(theme, f"No names. Only to {isolate(state.host)}", "caption", "ink2"))
         row.addStretch(1)
@@ -144,7 +144,7 @@ class Panel(Frame):
         going = to_publish(state)
         shown = going or state.documents
         size = sum(len(document.body) for document in shown)
-        documents = counted(len(shown), "document", "documents")
+        documents = many(len(shown), "document")
         # While the rules wait to be read, or the log does not add up, only taking back goes.
         verb = "Take back" if state.suspended and going else "Publish"
         self._publish = Button(
@@ -175,9 +175,9 @@ class Panel(Frame):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(Label(theme, "Take everything back", "bodyStrong"))
-        who = counted(state.seen_people, "person", "people")
+        who = many_people(state.seen_people)
         everyone = who if state.seen_people == 1 else f"All {who}"
-        where = counted(state.held, "Client", "Clients")
+        where = many(state.held, "Client")
         words.addWidget(Label(theme, f"{everyone} at {where}. {PRINTED_CODE}", "caption", "ink2", wrap=True))
         row.addLayout(words, 1)
         button = Button(theme, "Retract everything…", Variant.DESTRUCTIVE)

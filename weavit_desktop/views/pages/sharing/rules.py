@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from weavit_core.policy import Policy
+from weavit_desktop.domain.counting import many_people
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.services.hub_policy import Terms, accept_policy, ask_new_terms
 from weavit_desktop.services.progress import IsCancelled, Progress
@@ -13,7 +14,6 @@ from weavit_desktop.views.components.dialog import Dialog
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.pages.hub_join.rules_card import RulesScroll, numbers_of, points_of
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.theme.painting import isolate
 
 WIDTH = 560
@@ -43,7 +43,7 @@ class RulesDialog(Dialog):
     def __init__(self, desk: Desk, window: QWidget, terms: Terms) -> None:
         bound = ""
         if terms.choices:
-            who = counted(terms.choices, "person", "people")
+            who = many_people(terms.choices)
             bound = f" What you chose for {who} then holds under them, and waits to be looked at."
         words = f"Accepting shares nothing.{bound}"
         heading = f"New rules of {isolate(terms.hub_name)}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.sharing_rows import RowsModel
 from weavit_desktop.services import sharing
@@ -23,7 +24,6 @@ from weavit_desktop.views.components.share_chip import ShareState, paint_share_c
 from weavit_desktop.views.components.stitch import Stitch, paint_stitch
 from weavit_desktop.views.desk import Desk
 from weavit_desktop.views.moments import whole_day
-from weavit_desktop.views.pages.sharing.changes import counted
 from weavit_desktop.views.theme.fonts import fit_name
 from weavit_desktop.views.theme.painting import isolate, paint_text
 
@@ -97,8 +97,8 @@ class Seen(QWidget):
     def show_state(self, state: SharingState) -> None:
         """Show whom the company sees."""
         self._model.set_rows(state.seen)
-        who = counted(state.seen_people, "person", "people")
-        self._heading.setText(f"{who} at {counted(state.held, 'Client', 'Clients')}")
+        who = many_people(state.seen_people)
+        self._heading.setText(f"{who} at {many(state.held, 'Client')}")
         self._filled.setVisible(bool(state.seen))
         self._empty.setVisible(not state.seen)
         self._count()
@@ -120,7 +120,7 @@ class Seen(QWidget):
         uids = list(people)
         before = [(one.uid, Choice(one.now.level, one.now.k, one.now.until)) for one in people.values()]
         (first, *others) = people.values()
-        who = isolate(first.name) if not others else counted(len(people), "person", "people")
+        who = isolate(first.name) if not others else many_people(len(people))
         words = f"Taken back here: {who}. Publishing tells the hub, and it deletes them."
 
         def undo() -> None:
@@ -145,9 +145,7 @@ class Seen(QWidget):
     def _count(self) -> None:
         number = len({self._model.row(row).uid for row in self._table.selected_rows()})
         self._take_back.setEnabled(bool(number))
-        self._take_back.set_label(
-            f"Take back {counted(number, 'person', 'people')}" if number else "Take back"
-        )
+        self._take_back.set_label(f"Take back {many_people(number)}" if number else "Take back")
 
     def _paint(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         theme = self._desk.theme

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.services import approving, sharing
 from weavit_desktop.services.publishing_shown import file_name, save_bytes
@@ -18,7 +19,7 @@ from weavit_desktop.views.components.button import Button
 from weavit_desktop.views.components.drawer import Drawer, turns_drawer
 from weavit_desktop.views.components.frames import Rule
 from weavit_desktop.views.desk import Desk
-from weavit_desktop.views.pages.sharing.changes import Changes, counted
+from weavit_desktop.views.pages.sharing.changes import Changes
 from weavit_desktop.views.pages.sharing.nothing import nothing_waits
 from weavit_desktop.views.pages.sharing.outcome import RETRY, SEND_REST, Outcome
 from weavit_desktop.views.pages.sharing.panel import PUBLISH_KEYS, Panel
@@ -224,7 +225,7 @@ class Waiting(QWidget):
 
     def _write(self, documents: list[Leaving], path: Path) -> None:
         desk = self._desk
-        words = f"Saved {counted(len(documents), 'document', 'documents')}. Nothing was sent."
+        words = f"Saved {many(len(documents), 'document')}. Nothing was sent."
         desk.tasks.run(
             lambda _progress, _cancelled: save_bytes(documents, path),
             lambda _nothing: desk.navigation.toast(words),

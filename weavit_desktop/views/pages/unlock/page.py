@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from weavit_desktop.domain.counting import many
 from weavit_desktop.errors import KeychainRefused, WrongPassphrase
 from weavit_desktop.models.tasks import Tasks
-from weavit_desktop.services.person_words import many
 from weavit_desktop.vault.vault import Vault
 from weavit_desktop.views.components.body_scroll import BodyScroll
 from weavit_desktop.views.components.button import Button, Variant
@@ -111,8 +111,9 @@ class UnlockPage(QWidget):
 
     def tell_waiting(self, count: int) -> None:
         """Say how many files are imported once the vault is open, if any."""
-        verb = "waits" if count == 1 else "wait"
-        self._waiting.setText(f"{many(count, 'file')} {verb} to be imported. Unlock to look at them.")
+        self._waiting.setText(
+            f"{many(count, 'file waits', 'files wait')} to be imported. Unlock to look at them."
+        )
         self._waiting.setVisible(count > 0)
 
     def showEvent(self, event: QShowEvent) -> None:

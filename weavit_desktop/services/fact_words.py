@@ -1,10 +1,11 @@
-"""How the page calls the fields of a person, and which of them can be changed."""
+"""How the fields of a person are called wherever they are shown, and which of them can be changed."""
 
 from __future__ import annotations
 
 from weavit_core.taxonomy import Function, Level
+from weavit_desktop.domain.days import birthday_words
 from weavit_desktop.services.person_sources import YOU, Fact
-from weavit_desktop.services.person_words import birthday_words, rule_words
+from weavit_desktop.services.person_words import rule_words
 from weavit_desktop.sharing.words import FUNCTIONS, LEVELS
 
 NAMES = {
