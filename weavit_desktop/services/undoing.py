@@ -9,6 +9,7 @@ from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.compute import recompute
 from weavit_desktop.services.eras import kin_by_connection
+from weavit_desktop.services.forgetting_names import forget_names, given_by
 from weavit_desktop.services.forgetting_posts import forget_posts, told_by
 from weavit_desktop.services.progress import Gauge, IsCancelled, never, pulsing, unless
 from weavit_desktop.services.replaying import kindred, local_day, replay, set_aside
@@ -123,7 +124,7 @@ def _undo(db: Connection, work: Work, found: Undoable, gauge: Gauge) -> Undone:
     employers = organisations.of_people(db, sorted(everyone))
     known = {one for each in links.identifiers_of(db, sorted(everyone)).values() for one in each}
     moves = undoing.moves(db, sources)
-    told = told_by(db, held, work)
+    told, given = told_by(db, held, work), given_by(db, sources, work)
     _keep_names(db, empty & own, work.now)
     called = linked_remains.before(db, held)
     uids = set_aside(db, everyone - held)
@@ -146,6 +147,7 @@ def _undo(db: Connection, work: Work, found: Undoable, gauge: Gauge) -> Undone:
     met = interactions.resolve(db, known | replayed.identifiers)
     work = replace(work, progress=gauge.stretch(REPLAYED, 1.0))
     recompute(db, staying, work, also_scores=met | forgotten.people)
+    forget_names(db, given, employers, work)
     gauge.reach(1.0)
     return figures
 

@@ -73,6 +73,33 @@ def learn_leis(db: Connection, leis: Iterable[tuple[int, str]]) -> None:
     db.executemany("UPDATE organisation SET lei = ?2 WHERE id = ?1 AND lei IS NULL", leis)
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What an organisation is called."""
+
+    id: int
+    key: str
+    name: str
+    lei: str | None
+
+
+def called(db: Connection, organisation_ids: Iterable[int]) -> list[Called]:
+    """Return what organisations are called, of those that there are."""
+    rows = db.execute(
+        "SELECT id, name_key, name, lei FROM organisation WHERE id IN (SELECT value FROM json_each(?))",
+        (dump_json(sorted(organisation_ids)),),
+    )
+    return [Called(*row) for row in rows]
+
+
+def call(db: Connection, names: Iterable[Called]) -> None:
+    """Give organisations the names and the LEIs that these say."""
+    db.executemany(
+        "UPDATE organisation SET name = ?2, lei = ?3 WHERE id = ?1",
+        ((one.id, one.name, one.lei) for one in names),
+    )
+
+
 def current_posts(db: Connection, person_ids: Sequence[int]) -> dict[int, list[KeptPost]]:
     """Return the current positions of people, by person."""
     rows = db.execute(

@@ -302,6 +302,40 @@ def told_work(db: Connection, person_ids: Collection[int]) -> list[ToldWork]:
     return [ToldWork(row[0], row[1], row[2], bool(row[3]), row[4:]) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a card names an employer. `card`: all of it as JSON where it may give an LEI, else ""."""
+
+    organization: str
+    card: str = field(repr=False)
+
+
+_NAMING = """card.card ->> 'organization' AS named, iif(card.card LIKE '%LEI%', card.card, '')"""
+
+
+def namings_by(db: Connection, sources: Collection[int]) -> list[Naming]:
+    """Return how the cards of sources name employers."""
+    rows = db.execute(
+        f"""SELECT DISTINCT {_NAMING} FROM source_card AS card
+        WHERE card.source_id IN {_AMONG} AND named <> ''""",
+        (_json(sources),),
+    )
+    return [Naming(*row) for row in rows]
+
+
+def namings_at(db: Connection, organisation_ids: Collection[int]) -> list[Naming]:
+    """Return how the cards of all who work or worked there name employers, in the order of their imports."""
+    rows = db.execute(
+        f"""SELECT {_NAMING} FROM
+          (SELECT DISTINCT person_id FROM position WHERE organisation_id IN {_AMONG}) AS there
+        JOIN link ON link.person_id = there.person_id JOIN source_card AS card ON card.id = link.card_id
+        JOIN import_source AS source ON source.id = card.source_id
+        WHERE named <> '' ORDER BY source.import_id, there.person_id, card.id""",
+        (_json(organisation_ids),),
+    )
+    return [Naming(*row) for row in rows]
+
+
 def positions(db: Connection, person_ids: Collection[int]) -> list[KeptPosition]:
     """Return the positions of people, ended ones too."""
     rows = db.execute(
