@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from weavit_desktop.errors import Cancelled
-from weavit_desktop.models.tasks import InlineRunner, PoolRunner, Runner, Tasks
+from weavit_desktop.models.tasks import InlineRunner, Job, PoolRunner, Runner, Task, Tasks
 from weavit_desktop.services.progress import Step, stop_if
 
 
@@ -133,6 +133,20 @@ def test_nothing_that_a_task_was_given_outlives_it(qtbot: QtBot, runner: Runner)
         return watched() is None
 
     qtbot.waitUntil(is_gone)  # the pool's thread may let go of its last reference a moment later
+
+
+def test_a_job_that_the_pool_keeps_holds_nothing_that_its_task_was_given() -> None:
+    secret = Secret()
+    watched = weakref.ref(secret)
+
+    def work(_progress, _cancelled, given: Secret = secret) -> str:
+        return str(given)
+
+    job = Job(Task(work, lambda _task, _told: None))
+    del work, secret
+    job.run()
+    gc.collect()
+    assert watched() is None
 
 
 def test_a_result_for_a_window_that_is_gone_is_dropped(qtbot: QtBot) -> None:

@@ -91,7 +91,7 @@ class PoolRunner:
 
     def start(self, task: Task[Any]) -> None:
         """Let a task be executed as soon as a thread is free."""
-        self._pool.start(_Job(task))
+        self._pool.start(Job(task))
 
     def wait(self, seconds: float | None = None) -> None:
         """Return when no task runs any more, or after so long."""
@@ -160,10 +160,17 @@ class Tasks(QObject):
             awaited.done(told.value)
 
 
-class _Job(QRunnable):
+class Job(QRunnable):
+    """A task for the pool, which it lets go of once it is done.
+
+    The pool may keep a job for ever: PySide makes it the pool's child after it started, and a short one has
+    been deleted by then. About one in fifty stayed, and a passphrase with it.
+    """
+
     def __init__(self, task: Task[Any]) -> None:
         super().__init__()
-        self._task = task
+        self._tasks = [task]
 
     def run(self) -> None:
-        self._task.execute()
+        """Execute the task, once."""
+        self._tasks.pop().execute()
