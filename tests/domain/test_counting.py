@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weavit_desktop.domain.counting import many, many_people
+from weavit_desktop.domain.counting import many, many_people, together
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ def test_a_plural_may_be_said_with_all_that_follows(count: int, words: str) -> N
 @pytest.mark.parametrize(("count", "words"), [(0, "0 people"), (1, "1 person"), (2, "2 people")])
 def test_people_are_counted(count: int, words: str) -> None:
     assert many_people(count) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ([], ""),
+        (["1 person"], "1 person"),
+        (["1 person", "2 cards"], "1 person and 2 cards"),
+        (["1 person", "2 cards", "3 mails"], "1 person, 2 cards and 3 mails"),
+    ],
+)
+def test_several_numbers_stand_in_one_row(parts: list[str], words: str) -> None:
+    assert together(parts) == words

@@ -79,7 +79,7 @@ def test_an_undone_import_says_in_words_what_went(tmp_path: Path) -> None:
     first, again = (run.ask("import", tmp_path / "x.vcf")["import_id"] for _ in range(2))
     assert lines(run("imports", "undo", again).out) == ["The import is undone. With it went nothing."]
     undone = run("imports", "undo", first, "--confirm", "1")
-    assert lines(undone.out) == ["The import is undone. With it went 1 person."]
+    assert lines(undone.out) == ["The import is undone. With it went 1 person and 1 card."]
     assert "Nothing of it is left" in run("imports").out.decode()
 
 

@@ -15,9 +15,8 @@ from weavit_desktop.cli.printing import print_json, print_line, print_table
 from weavit_desktop.cli.session import open_vault, session_of, work_of
 from weavit_desktop.cli.stopping import stoppable
 from weavit_desktop.cli.watching import watched
-from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.services.import_history import EarlierImport, earlier_imports, files_words
-from weavit_desktop.services.undoing import Undone, undo_import
+from weavit_desktop.services.undoing import Undone, gone_words, kept_words, undo_import
 
 imports = typer.Typer(help="What came in earlier; undo takes an import back.", invoke_without_command=True)
 
@@ -84,12 +83,8 @@ def undo(
 
 def undone_words(undone: Undone) -> Iterator[str]:
     """Yield the sentences about an import that was taken back."""
-    people = many_people(undone.people) if undone.people else ""
-    met = many(undone.interactions, "interaction") if undone.interactions else ""
-    yield f"The import is undone. With it went {' and '.join(filter(None, (people, met))) or 'nothing'}."
-    if undone.kept:
-        stay = many(undone.kept, "person stays", "people stay")
-        yield f"{stay} without a card: you wrote or chose something there."
+    yield f"The import is undone. With it went {gone_words(undone) or 'nothing'}."
+    yield from kept_words(undone)
 
 
 def _state(one: EarlierImport) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def many(count: int, one: str, several: str = "") -> str:
     """Return a number with its noun: "1 mail", "2 mails", "1,200 mails".
@@ -14,3 +16,9 @@ def many(count: int, one: str, several: str = "") -> str:
 def many_people(count: int) -> str:
     """Return a number of people: "1 person", "2 people"."""
     return many(count, "person", "people")
+
+
+def together(parts: Sequence[str]) -> str:
+    """Return several in one row: "1 person", "1 person and 2 cards", "1 person, 2 cards and 3 mails"."""
+    *others, last = parts or ("",)
+    return f"{', '.join(others)} and {last}" if others else last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from weavit_desktop.domain.counting import many, many_people, together
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services.backups import back_up
 from weavit_desktop.services.compute import recompute
@@ -52,6 +53,22 @@ class Undone:
     cards: int
     interactions: int
     problems: int
+
+
+def gone_words(undone: Undone) -> str:
+    """Return what goes, or went: "1 person and 2 cards", "" for nothing."""
+    several = (
+        (undone.people, many_people(undone.people)),
+        (undone.cards, many(undone.cards, "card")),
+        (undone.interactions, many(undone.interactions, "interaction")),
+    )
+    return together([words for count, words in several if count])
+
+
+def kept_words(undone: Undone) -> list[str]:
+    """Return the sentence about who stays, none where nobody does."""
+    stay = many(undone.kept, "person stays", "people stay")
+    return [f"{stay} without a card: you wrote or chose something there."] if undone.kept else []
 
 
 def look_at_undo(vault: Vault, uid: str) -> Undone:

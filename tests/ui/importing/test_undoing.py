@@ -44,7 +44,7 @@ def test_it_says_what_would_go_before_anything_does(twice: Any, vault: Vault) ->
     open_latest(twice)
     dialog = twice.dialog()
     assert "new.vcf" in dialog.accessibleName()
-    assert "1 person, 1 card and 0 interactions go." in dialog.accessibleDescription()
+    assert "1 person and 1 card go." in dialog.accessibleDescription()
     assert len(names_in(vault)) == 3
 
 

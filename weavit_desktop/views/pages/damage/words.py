@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from weavit_desktop.domain.counting import many, many_people
+from weavit_desktop.domain.counting import many, many_people, together
 from weavit_desktop.services.damage import Counts, Damage, WholeBackup
 from weavit_desktop.views.moments import day_and_time, weekday
 from weavit_desktop.views.places import words_for
@@ -45,8 +45,7 @@ def backup_words(backup: WholeBackup | None, zone: ZoneInfo, *, compared: bool) 
 def missing_words(misses: Counts) -> str:
     """Return what a backup misses: "1 person and 6 interactions", or nothing."""
     numbers = (misses.people, misses.interactions, misses.permissions)
-    parts = [words for count, words in zip(numbers, _each(misses), strict=True) if count]
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return together([words for count, words in zip(numbers, _each(misses), strict=True) if count])
 
 
 def restore_label(backup: WholeBackup, zone: ZoneInfo) -> str:

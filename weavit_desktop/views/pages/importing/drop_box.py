@@ -45,7 +45,7 @@ class DropBox(DashedFrame):
         self.column.addWidget(Label(theme, "Drop files or folders here", "leadStrong"), 0, centre)
         self.column.addLayout(line)
         self.column.addSpacing(2)
-        kinds = ".vcf .csv .zip .ics .mbox .eml"
+        kinds = ".vcf .csv .zip .ics .mbox .eml .json"
         self.column.addWidget(Label(theme, kinds, "caption", "ink3"), 0, centre)
         self.column.addStretch(1)
         self.setMinimumHeight(theme.grow(LEAST_HEIGHT))

@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from weavit_desktop.domain.counting import many, many_people
 from weavit_desktop.errors import ConfirmationNeeded, UsageRefused
 from weavit_desktop.models.changes import Topic
 from weavit_desktop.models.import_work import ImportWork, UndoLook
 from weavit_desktop.models.importing import when_words
 from weavit_desktop.services.import_history import EarlierImport, files_words
 from weavit_desktop.services.progress import silent
-from weavit_desktop.services.undoing import Undone
+from weavit_desktop.services.undoing import Undone, gone_words, kept_words
 from weavit_desktop.vault.repositories.identity import Identifier
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.label import Label
@@ -91,13 +90,6 @@ def undo_dialog(theme: Theme, window: QWidget, one: EarlierImport, look: UndoLoo
 
 def figures_words(figures: Undone) -> str:
     """Return what goes and what stays, as sentences."""
-    gone = [
-        many_people(figures.people),
-        many(figures.cards, "card"),
-        many(figures.interactions, "interaction"),
-    ]
-    words = f"{', '.join(gone[:-1])} and {gone[-1]} go."
-    if figures.kept:
-        stay = many(figures.kept, "person stays", "people stay")
-        words += f" {stay} without a card: you wrote or chose something there."
-    return words
+    gone = gone_words(figures)
+    is_one = figures.people + figures.cards + figures.interactions == 1
+    return " ".join([f"{gone or 'Nothing'} {'go' if gone and not is_one else 'goes'}.", *kept_words(figures)])
