@@ -32,6 +32,15 @@ def test_an_lei_that_no_card_is_left_to_tell_goes(desk: Desk) -> None:
     assert named(desk) == [("Orrin AG", None)]
 
 
+def test_of_the_cards_of_one_person_the_newest_names_the_employer(desk: Desk) -> None:
+    several = [someone("Anna Berg", email="anna@orrin.example", org=org) for org in ("Orrin AG", "ORRIN")]
+    uid = desk.take(desk.file("a.vcf", *several)).import_id
+    desk.take(desk.file("b.vcf", *several))
+    before = named(desk)
+    desk.undo(uid)
+    assert named(desk) == before == [("ORRIN", None)]
+
+
 def test_a_name_that_was_there_before_stays(desk: Desk) -> None:
     desk.take(desk.file("b.vcf", someone("Bo Lind", email="bo@gmail.com")))
     people.edit_person(desk.vault, desk.work, desk.uid("Bo Lind"), {"organization": "Orrin"})

@@ -16,7 +16,7 @@ from weavit_desktop.domain.interaction import Address
 from weavit_desktop.importing.calendar.blocks import Block
 from weavit_desktop.importing.wording import subject_of
 
-BROKEN: Final = "This event cannot be read: its lines are no calendar's. The other events were read."
+BROKEN: Final = "A line of this event is broken, so it was left out. The other events were read."
 NO_TIME: Final = "This event has no readable beginning, so it was left out."
 
 EARLIEST_YEAR: Final = 1970

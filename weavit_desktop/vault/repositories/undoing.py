@@ -310,27 +310,30 @@ class Naming:
     card: str = field(repr=False)
 
 
-_NAMING = """card.card ->> 'organization' AS named, iif(card.card LIKE '%LEI%', card.card, '')"""
+# A company's own card tells of nobody's employer.
+_NAMES_ONE = "card.card ->> 'organization' <> '' AND card.card ->> 'is_company' IS NULL"
+_NAMING = """card.card ->> 'organization', iif(card.card LIKE '%LEI%', card.card, '')"""
 
 
 def namings_by(db: Connection, sources: Collection[int]) -> list[Naming]:
     """Return how the cards of sources name employers."""
     rows = db.execute(
         f"""SELECT DISTINCT {_NAMING} FROM source_card AS card
-        WHERE card.source_id IN {_AMONG} AND named <> ''""",
+        WHERE card.source_id IN {_AMONG} AND {_NAMES_ONE}""",
         (_json(sources),),
     )
     return [Naming(*row) for row in rows]
 
 
 def namings_at(db: Connection, organisation_ids: Collection[int]) -> list[Naming]:
-    """Return how the cards of all who work or worked there name employers, in the order of their imports."""
+    """Return how the cards of all who work or worked there name employers, in the order in which they were
+    heard: import by import, in each person by person, and of one person the newest card first."""
     rows = db.execute(
         f"""SELECT {_NAMING} FROM
           (SELECT DISTINCT person_id FROM position WHERE organisation_id IN {_AMONG}) AS there
         JOIN link ON link.person_id = there.person_id JOIN source_card AS card ON card.id = link.card_id
         JOIN import_source AS source ON source.id = card.source_id
-        WHERE named <> '' ORDER BY source.import_id, there.person_id, card.id""",
+        WHERE {_NAMES_ONE} ORDER BY source.import_id, there.person_id, card.id DESC""",
         (_json(organisation_ids),),
     )
     return [Naming(*row) for row in rows]

@@ -21,7 +21,7 @@ from weavit_desktop.views.theme.painting import CENTER, one_line, paint_box, pai
 from weavit_desktop.views.theme.theme import Theme
 from weavit_desktop.views.theme.tokens import ColorName, TextName
 
-ROW = 64
+ROW = 70
 LEAST_ROWS = 3
 ICON = 16
 ICON_GAP = 14
