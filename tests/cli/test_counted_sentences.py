@@ -29,7 +29,7 @@ def imported(count: int) -> str:
 
 
 def undone(count: int) -> str:
-    return " ".join(undone_words(Undone(count, count, count, count, count)))
+    return " ".join(undone_words(Undone(count, count, count, count, count, count)))
 
 
 def refused(count: int) -> str:

@@ -37,6 +37,7 @@ def test_an_import_is_listed_and_taken_back(tmp_path: Path) -> None:
         "undone": uid,
         "people": 2,
         "kept": 0,
+        "told_again": 0,
         "cards": 2,
         "interactions": 0,
         "problems": 0,
@@ -77,7 +78,10 @@ def test_an_undone_import_says_in_words_what_went(tmp_path: Path) -> None:
     run = weavit(tmp_path / "vault")
     (tmp_path / "x.vcf").write_bytes(someone("Anna Berg", uid="1"))
     first, again = (run.ask("import", tmp_path / "x.vcf")["import_id"] for _ in range(2))
-    assert lines(run("imports", "undo", again).out) == ["The import is undone. With it went nothing."]
+    assert lines(run("imports", "undo", again).out) == [
+        "The import is undone. With it went nothing.",
+        "1 person stays: another import told of them too.",
+    ]
     undone = run("imports", "undo", first, "--confirm", "1")
     assert lines(undone.out) == ["The import is undone. With it went 1 person and 1 card."]
     assert "Nothing of it is left" in run("imports").out.decode()

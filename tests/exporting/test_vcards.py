@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -83,6 +84,10 @@ YEARLESS = st.sampled_from(["--02-29", "--12-31"])
 ADDRESS = st.builds(
     Address, LINE, LINE, LINE, LINE, LINE, types=st.sampled_from([(), ("home",), ("work", "pref")])
 )
+# Columns of tables that no field takes, some of which vCards know as something else.
+COLUMN = st.sampled_from(
+    ["Connected On", "E-Mail: Name", "Título", "a;b", "Region", "Email", "Title", "Org", "note", "TEL", "FN"]
+)
 CARD = st.builds(
     Card,
     name=WORD,
@@ -101,6 +106,7 @@ CARD = st.builds(
     categories=st.lists(WORD, unique=True, max_size=3).map(tuple),
     photo=st.none()
     | st.binary(min_size=1, max_size=99).map(lambda data: Photo("image/jpeg", b"\xff\xd8\xff" + data)),
+    extra=st.lists(st.tuples(COLUMN, NOTE).map(lambda one: Property(*one)), max_size=3).map(tuple),
 )
 
 
@@ -153,6 +159,30 @@ def test_properties_of_programs_we_do_not_know_go_out_as_they_came(version: Vers
 
     assert {one for one in back.extra if one.name not in ("PRODID",)} == {*strange, UID}
     assert back.emails == card.emails
+
+
+@BOTH
+def test_what_vcards_have_no_name_for_comes_back_by_its_own(version: Version) -> None:
+    columns = (
+        Property("Connected On", "2024-01-05"),
+        Property("E-Mail: Name", "Groß, Bernd; (b)\\n", (("LABEL", "x"),)),
+        Property("Email", "none yet"),
+        Property("Title", "Dr.\nand more"),
+    )
+
+    (back,) = read(write_vcard(Card("Anna", extra=(*columns, UID)), "p", version))
+
+    assert [one for one in back.extra if one.name in {column.name for column in columns}] == [*columns]
+    assert (back.emails, back.title) == ((), "")
+
+
+@BOTH
+def test_every_line_has_a_name_that_a_vcard_may_have(version: Version) -> None:
+    columns = tuple(Property(name, "x") for name in ("Connected On", "E-Mail: Name", "Título", ""))
+
+    lines = write_vcard(Card("Anna", extra=columns), "p", version).decode().splitlines()
+
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+", re.split("[;:]", line)[0]) for line in lines)
 
 
 @BOTH

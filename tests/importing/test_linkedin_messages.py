@@ -114,6 +114,7 @@ def test_before_2023_a_message_that_was_never_answered_cannot_be_tied_to_anyone(
     [
         ({"IS MESSAGE DRAFT": "true"}, "drafts"),
         ({"IS MESSAGE DRAFT": "TRUE"}, "drafts"),
+        ({"IS MESSAGE DRAFT": "Yes"}, "drafts"),
         ({"SENDER PROFILE URL": ""}, "advertisements"),
         ({"SENDER PROFILE URL": "https://www.linkedin.com/company/acme"}, "advertisements"),
         ({"CONTENT": '<p class="spinmail-quill-editor__spin-break">Buy</p>'}, "advertisements"),

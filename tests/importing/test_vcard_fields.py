@@ -51,6 +51,13 @@ def test_a_company_is_told_from_a_person(line: str) -> None:
     assert not card("FN:Anna").is_company
 
 
+def test_a_card_that_names_nobody_at_its_company_is_the_company() -> None:
+    assert card("ORG:Acme").is_company
+    assert not card("ORG:Acme", "TITLE:CFO").is_company
+    assert not card("ORG:Acme", "N:Berg;Anna;;;").is_company
+    assert not card("ORG:Acme", "FN:Acme").is_company
+
+
 def test_types_come_from_bare_words_lists_and_quoted_lists() -> None:
     assert card("TEL;WORK;VOICE:1", version="2.1").phones[0].types == ("work", "voice")
     assert card("TEL;TYPE=work,VOICE;TYPE=cell:1").phones[0].types == ("work", "voice", "cell")

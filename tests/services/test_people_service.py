@@ -150,13 +150,39 @@ def test_an_employer_that_was_chosen_is_the_only_one(desk: Desk) -> None:
     assert desk.rows(current) == [("Orrin",)]
 
 
-@pytest.mark.parametrize("changes", [{"shoe-size": "42"}, {"level": "king"}, {"function": "chess"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"shoe-size": "42"},
+        {"level": "king"},
+        {"function": "chess"},
+        {"birthday": "yesterdayish"},
+        {"birthday": "31.2.1990"},
+        {"birthday": "3/4/1990"},  # of April, or of March
+        {"anniversary": "13/13/2000"},
+    ],
+)
 def test_an_impossible_edit_is_refused_and_changes_nothing(desk: Desk, changes: dict[str, str]) -> None:
     take(desk, someone("Anna Berg"))
     before = desk.contents()
     with pytest.raises(UsageRefused):
         people.edit_person(desk.vault, desk.work, desk.uid("Anna Berg"), changes)
     assert desk.contents() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1971-06-03", "1971-06-03"),
+        ("--06-03", "--06-03"),
+        ("3.6.1971", "1971-06-03"),
+        ("3 Jun 1971", "1971-06-03"),
+    ],
+)
+def test_a_day_that_is_edited_is_kept_as_every_other_day(desk: Desk, typed: str, day: str) -> None:
+    take(desk, someone("Anna Berg"))
+    people.edit_person(desk.vault, desk.work, desk.uid("Anna Berg"), {"birthday": typed})
+    assert desk.person("Anna Berg")["birthday"] == day
 
 
 def test_a_person_added_by_hand_keeps_their_only_name(desk: Desk) -> None:
@@ -208,9 +234,19 @@ def test_a_part_that_the_person_wrote_wins_over_what_was_read(desk: Desk) -> Non
     assert (names["given"], names["nickname"], names["family"]) == ("Anna", "Anni", "Berg")
 
 
-def test_whoever_has_no_name_has_no_parts_of_one(desk: Desk) -> None:
-    desk.take(desk.file("in.vcf", b"BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:who?\r\nEND:VCARD\r\n"))
-    names = desk.person("(no name)")["names"]
+@pytest.mark.parametrize(
+    ("line", "called"),
+    [
+        ("NOTE:who?", "(no name)"),
+        ("TEL:+49 30 5555555", "+49 30 5555555"),
+        ("EMAIL:anna@orrin.example", "anna@orrin.example"),
+        ("ORG:Nur Org GmbH", "Nur Org GmbH"),
+        ("ORG:Nur Org GmbH\r\nTITLE:CFO", "Nur Org GmbH"),
+    ],
+)
+def test_whoever_has_no_name_has_no_parts_of_one(desk: Desk, line: str, called: str) -> None:
+    desk.take(desk.file("in.vcf", f"BEGIN:VCARD\r\nVERSION:3.0\r\n{line}\r\nEND:VCARD\r\n".encode()))
+    names = desk.person(called)["names"]
     assert set(names.values()) == {""}
 
 

@@ -50,7 +50,7 @@ def test_what_only_this_import_told_of_goes(desk: Desk) -> None:
     before = told(desk)
     uid = desk.on("2026-11-22").take(desk.file("b.vcf", NEWER, BO, b"stray text\r\n")).import_id
     assert desk.names() == ["Anna Berg", "Bo Lind"]
-    assert desk.undo(uid) == Undone(people=1, kept=0, cards=2, interactions=0, problems=1)
+    assert desk.undo(uid) == Undone(1, kept=0, cards=2, interactions=0, problems=1, told_again=1)
     assert desk.person("Anna Berg")["organization"] == "Orrin"
     assert told(desk) == before
 
@@ -59,9 +59,15 @@ def test_a_person_whom_another_import_tells_of_too_keeps_their_id(desk: Desk) ->
     uid = desk.take(desk.file("a.vcf", ANNA)).import_id
     desk.take(desk.file("b.vcf", ANNA, BO))
     anna = desk.uid("Anna Berg")
-    assert desk.undo(uid) == Undone(people=0, kept=0, cards=0, interactions=0, problems=0)
+    assert desk.undo(uid) == Undone(0, kept=0, cards=0, interactions=0, problems=0, told_again=1)
     assert desk.names() == ["Anna Berg", "Bo Lind"]
     assert desk.uid("Anna Berg") == anna
+
+
+def test_an_import_that_only_told_again_says_who_stays_for_it(desk: Desk) -> None:
+    desk.take(desk.file("a.vcf", ANNA))
+    again = desk.take(desk.file("b.vcf", ANNA)).import_id
+    assert desk.undo(again) == Undone(0, kept=0, cards=0, interactions=0, problems=0, told_again=1)
 
 
 def test_no_trace_is_left_of_what_is_gone(desk: Desk) -> None:
@@ -161,7 +167,8 @@ def test_whoever_has_something_of_the_holders_own_stays_with_the_name_that_was_s
     uid = desk.take(path).import_id
     anna = desk.uid("Anna Berg")
     own(desk, anna)
-    assert look_at_undo(desk.vault, str(uid)) == Undone(people=0, kept=1, cards=1, interactions=0, problems=0)
+    figures = Undone(people=0, kept=1, cards=1, interactions=0, problems=0, told_again=0)
+    assert look_at_undo(desk.vault, str(uid)) == figures
     desk.undo(uid)
     assert desk.uid("Anna Berg") == anna
     assert "orrin" not in everything_said(desk)

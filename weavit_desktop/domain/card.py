@@ -8,6 +8,10 @@ from typing import Final, NamedTuple
 NO_NAME: Final = "(no name)"  # what a card without a name, employer, mailbox or number is called
 
 
+FOREIGN: Final = "X-WEAVIT-FIELD"
+"""The property of a vCard that holds what vCards have no name for: "Connected On;2024-01-05"."""
+
+
 class Property(NamedTuple):
     """One property as it came: `params` in their order, `value` as text with transport encodings undone.
 

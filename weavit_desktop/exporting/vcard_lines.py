@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 from typing import Final
 
-from weavit_desktop.domain.card import Address, Card, Labelled, Photo, Property
+from weavit_desktop.domain.card import FOREIGN, Address, Card, Labelled, Photo, Property
 from weavit_desktop.domain.profile import normalise_slug
 
 PRODUCT: Final = "-//Weavit//Weavit Desktop//EN"
 AGAIN: Final = "X-WEAVIT-"  # before the name of a property that a card may hold once and people have twice
 
 _TYPE = re.compile(r"[a-z0-9-]+")
+_LEGAL = re.compile(r"[A-Za-z0-9/+_-]+")  # wider than allowed: KDE writes "X-messaging/icq"
+# What every reader takes for more of the same, unless it is another form of it (ALTID).
+_LISTED: Final = frozenset({"EMAIL", "TEL", "URL", "NOTE", "CATEGORIES", "NICKNAME"})
+_MAIN: Final = frozenset({"FN", "ORG", "TITLE"})  # of which the first counts
 _ONCE: Final = frozenset({"UID", "REV", "PRODID", "KIND", "BDAY", "ANNIVERSARY", "GENDER", "N"})
 _APPLE_NO_YEAR: Final = "1604"
 _PICTURE_TYPES: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
@@ -49,6 +53,9 @@ def lines_of(card: Card, uid: str, version: Version) -> list[Line]:
     written = {line.name.removeprefix("X-") for line in lines}
     for one in extra:
         name = one.name.upper()
+        if _is_foreign(one, name, written):
+            lines.append(Line(FOREIGN, f"{escape(one.name)};{escape(one.value)}", one.params))
+            continue
         again = name in _ONCE and name in written
         written.add(name)
         lines.append(_as_it_came(one, f"{AGAIN}{name}" if again else one.name))
@@ -148,6 +155,16 @@ def _photo(photo: Photo, version: Version) -> Line:
         return Line("PHOTO", f"data:{photo.media_type};base64,{data}")
     kind = _PICTURE_TYPES.get(photo.media_type, photo.media_type)
     return Line("PHOTO", data, (("ENCODING", "b"), ("TYPE", kind)))
+
+
+def _is_foreign(one: Property, name: str, written: Container[str]) -> bool:
+    """Say whether vCards have no name for a property: a table may call a column "Title" that is none."""
+    is_another = any(param.upper() == "ALTID" for param, _ in one.params)
+    return (
+        not _LEGAL.fullmatch(name)
+        or (name in _LISTED and not is_another)
+        or (name in _MAIN and name not in written)
+    )
 
 
 def _as_it_came(one: Property, name: str) -> Line:

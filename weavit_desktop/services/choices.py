@@ -11,12 +11,15 @@ from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.card import Card, Labelled
 from weavit_desktop.domain.person import CHOICES
 from weavit_desktop.errors import UsageRefused
+from weavit_desktop.importing.columns.days import read_table_day
+from weavit_desktop.importing.columns.mapping import DayOrder
 from weavit_desktop.vault.card_json import dump_json
 
 # What `weavit edit ID FIELD=VALUE` takes, besides the texts in CHOICES. A list takes several values,
 # separated by commas, and a note one; they stand before those of the cards, which are never lost.
 # `level` and `function` correct what the title says.
 LISTS: Final = ("email", "phone", "url", "category", "note")
+DAYS: Final = ("birthday", "anniversary")
 READINGS: Final = MappingProxyType({"level": tuple(Level), "function": tuple(Function)})
 FIELDS: Final = (*sorted(CHOICES), *LISTS, *READINGS)
 
@@ -28,11 +31,21 @@ def read_choice(field: str, text: str) -> str:
         raise UsageRefused(f"There is no such field. The fields are: {', '.join(FIELDS)}.")
     if field in READINGS and value not in READINGS[field]:
         raise UsageRefused(f"That is no {field}. It is one of: {', '.join(READINGS[field])}.")
+    if field in DAYS:
+        return _read_day(value)
     if field == "note":
         return dump_json([value])
     if field in LISTS:
         return dump_json([part for piece in value.split(",") if (part := piece.strip())])
     return value
+
+
+def _read_day(text: str) -> str:
+    """Return a day in ISO 8601. One whose order of day and month is open is refused, as in any table."""
+    day = read_table_day(text, DayOrder.UNKNOWN)
+    if not day:
+        raise UsageRefused("That is no day. Write it as 1971-06-03, or as --06-03 without a year.")
+    return day
 
 
 def join_lists(one: str, other: str) -> str:

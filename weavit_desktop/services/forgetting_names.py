@@ -10,8 +10,8 @@ from weavit_desktop.matching.clients import lei_of
 from weavit_desktop.services.work import Work
 from weavit_desktop.vault.card_json import load_card
 from weavit_desktop.vault.connection import Connection
-from weavit_desktop.vault.repositories import organisations, undoing
-from weavit_desktop.vault.repositories.undoing import Naming
+from weavit_desktop.vault.repositories import employer_names, organisations
+from weavit_desktop.vault.repositories.employer_names import Naming
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Given:
 
 def given_by(db: Connection, sources: Collection[int], work: Work) -> Mapping[str, Given]:
     """Return what the cards of sources call employers, by the key of each."""
-    return _given(undoing.namings_by(db, sources), work)
+    return _given(employer_names.namings_by(db, sources), work)
 
 
 def forget_names(
@@ -39,7 +39,7 @@ def forget_names(
         for one in organisations.called(db, organisation_ids)
         if one.key in gone and (one.name in gone[one.key].names or one.lei in gone[one.key].leis)
     ]
-    left = _given(undoing.namings_at(db, [one.id for one in called]), work)
+    left = _given(employer_names.namings_at(db, [one.id for one in called]), work)
     anew = []
     for one in called:
         given = left.get(one.key, Given())

@@ -157,12 +157,12 @@ def _merge(
 def _with_parts(shown: Card) -> Card:
     """Return the card with the parts of a name that its sources gave in one piece: "Ludwig van Beethoven".
 
-    Not of one word, which may be either part, nor of an address that stands for a name.
+    Not of one word, which may be either part, nor of what stands for a name where there is none.
     """
     names = shown.names
-    if names.given or names.family or shown.is_company or shown.name == NO_NAME:
+    if names.given or names.family or shown.is_company or shown.name in (NO_NAME, shown.organization):
         return shown
-    if " " not in shown.name or "@" in shown.name:
+    if " " not in shown.name or "@" in shown.name or not any(map(str.isalpha, shown.name)):
         return shown
     given = {part: text for part, text in asdict(names).items() if text}
     return replace(shown, names=replace(split_name(shown.name), **given))

@@ -46,13 +46,15 @@ LOOKED, TAKEN, REPLAYED = 0.1, 0.3, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What goes with an import. `kept`: people who stay without a card, for something is the holder's own."""
+    """What goes with an import. `kept`: people who stay without a card, for something is the holder's own;
+    `told_again`: who stay with theirs, for another import told of them too."""
 
     people: int
     kept: int
     cards: int
     interactions: int
     problems: int
+    told_again: int
 
 
 def gone_words(undone: Undone) -> str:
@@ -66,9 +68,14 @@ def gone_words(undone: Undone) -> str:
 
 
 def kept_words(undone: Undone) -> list[str]:
-    """Return the sentence about who stays, none where nobody does."""
-    stay = many(undone.kept, "person stays", "people stay")
-    return [f"{stay} without a card: you wrote or chose something there."] if undone.kept else []
+    """Return the sentences about who stays, none where nobody does."""
+    own = many(undone.kept, "person stays", "people stay")
+    others = many(undone.told_again, "person stays", "people stay")
+    said = (
+        (undone.kept, f"{own} without a card: you wrote or chose something there."),
+        (undone.told_again, f"{others}: another import told of them too."),
+    )
+    return [words for count, words in said if count]
 
 
 def look_at_undo(vault: Vault, uid: str) -> Undone:
@@ -127,7 +134,8 @@ def _find(db: Connection, uid: str) -> Undoable:
 def _figures(db: Connection, found: Undoable) -> Undone:
     empty = undoing.left_without(db, found.sources, undoing.people_of(db, found.sources))
     kept = undoing.own(db, empty)
-    return Undone(len(empty - kept), len(kept), *undoing.count(db, found.sources))
+    told_again = undoing.told_by(db, found.sources) - empty
+    return Undone(len(empty - kept), len(kept), *undoing.count(db, found.sources), len(told_again))
 
 
 def _undo(db: Connection, work: Work, found: Undoable, gauge: Gauge) -> Undone:

@@ -24,6 +24,7 @@ EARLIEST_YEAR = 1000  # some made-up exports lie in old times; of the year 1 a d
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: UTC)?\Z")
 _ADDRESS = re.compile(r"https?://[^\s,;]+")
+_YES = frozenset({"true", "yes"})  # by era
 _HIDDEN = "linkedin member"
 _ADVERTISING = "spinmail"  # in the markup of sponsored mail
 
@@ -71,7 +72,7 @@ def read_messages(
 def _passed_over(entry: Entry) -> str:
     """Return what kind of row this is where it is no message between people, else ""."""
     drafts = (entry.get("ismessagedraft"), entry.get("isconversationdraft"))
-    if "true" in map(str.lower, drafts):
+    if not _YES.isdisjoint(map(str.lower, drafts)):
         return "drafts"
     if _ADVERTISING in entry.get("content").lower():
         return "advertisements"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 from collections.abc import Sequence
 
-from weavit_desktop.domain.card import NO_NAME, Address, Card, Labelled, Names, Photo
+from weavit_desktop.domain.card import FOREIGN, NO_NAME, Address, Card, Labelled, Names, Photo, Property
 from weavit_desktop.domain.profile import normalise_slug
 from weavit_desktop.importing.dates import read_vcard_day
 from weavit_desktop.importing.vcard.photos import read_photo
@@ -26,13 +26,15 @@ def compose(tokens: Sequence[Token]) -> tuple[Card, list[Token]]:
     organization, department = _organization(sheet)
     emails = sheet.labelled("EMAIL", _email)
     phones = sheet.labelled("TEL", _phone)
+    formatted, title = sheet.text("FN"), sheet.text("TITLE")
+    names_nobody = bool(organization) and not formatted and names == Names() and not title
     card = Card(
-        name=sheet.text("FN") or _fallback_name(names, organization, emails, phones),
+        name=formatted or _fallback_name(names, organization, emails, phones),
         names=names,
-        is_company=_is_company(sheet),
+        is_company=_is_company(sheet) or names_nobody,
         organization=organization,
         department=department,
-        title=sheet.text("TITLE"),
+        title=title,
         emails=emails,
         phones=phones,
         addresses=_addresses(sheet),
@@ -43,9 +45,20 @@ def compose(tokens: Sequence[Token]) -> tuple[Card, list[Token]]:
         notes=tuple(text for token in sheet.each("NOTE") if (text := unescape(token.value).strip())),
         categories=_categories(sheet),
         photo=_photo(sheet),
-        extra=sheet.rest(),  # last: everything above takes its properties first
+        extra=(*_foreign(sheet), *sheet.rest()),  # last: everything above takes its properties first
     )
     return card, sheet.damaged
+
+
+def _foreign(sheet: Sheet) -> tuple[Property, ...]:
+    """Return the properties that came from other files than vCards, by an export of ours."""
+    found = []
+    for token in sheet.of(FOREIGN):
+        name, *value = map(unescape, split_escaped(token.value, ";"))
+        if len(value) == 1:
+            found.append(Property(name, value[0], token.as_property().params))
+            sheet.take(token)
+    return tuple(found)
 
 
 def _names(sheet: Sheet) -> Names:

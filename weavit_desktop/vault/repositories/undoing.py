@@ -144,6 +144,17 @@ def left_without(db: Connection, sources: Collection[int], person_ids: Collectio
     return {row[0] for row in rows}
 
 
+def told_by(db: Connection, sources: Collection[int]) -> set[int]:
+    """Return the people of whom sources told, first or after another one."""
+    rows = db.execute(
+        f"""SELECT DISTINCT link.person_id FROM link WHERE card_id IN (
+          SELECT id FROM source_card WHERE source_id IN {_AMONG}
+          UNION SELECT card_id FROM card_also_from WHERE source_id IN {_AMONG})""",
+        (_json(sources), _json(sources)),
+    )
+    return {row[0] for row in rows}
+
+
 def count(db: Connection, sources: Collection[int]) -> tuple[int, int, int]:
     """Return how many (cards, interactions, problems) came from these sources alone."""
     (found,) = db.execute(
@@ -300,43 +311,6 @@ def told_work(db: Connection, person_ids: Collection[int]) -> list[ToldWork]:
         (_json(person_ids),),
     )
     return [ToldWork(row[0], row[1], row[2], bool(row[3]), row[4:]) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """How a card names an employer. `card`: all of it as JSON where it may give an LEI, else ""."""
-
-    organization: str
-    card: str = field(repr=False)
-
-
-# A company's own card tells of nobody's employer.
-_NAMES_ONE = "card.card ->> 'organization' <> '' AND card.card ->> 'is_company' IS NULL"
-_NAMING = """card.card ->> 'organization', iif(card.card LIKE '%LEI%', card.card, '')"""
-
-
-def namings_by(db: Connection, sources: Collection[int]) -> list[Naming]:
-    """Return how the cards of sources name employers."""
-    rows = db.execute(
-        f"""SELECT DISTINCT {_NAMING} FROM source_card AS card
-        WHERE card.source_id IN {_AMONG} AND {_NAMES_ONE}""",
-        (_json(sources),),
-    )
-    return [Naming(*row) for row in rows]
-
-
-def namings_at(db: Connection, organisation_ids: Collection[int]) -> list[Naming]:
-    """Return how the cards of all who work or worked there name employers, in the order in which they were
-    heard: import by import, in each person by person, and of one person the newest card first."""
-    rows = db.execute(
-        f"""SELECT {_NAMING} FROM
-          (SELECT DISTINCT person_id FROM position WHERE organisation_id IN {_AMONG}) AS there
-        JOIN link ON link.person_id = there.person_id JOIN source_card AS card ON card.id = link.card_id
-        JOIN import_source AS source ON source.id = card.source_id
-        WHERE {_NAMES_ONE} ORDER BY source.import_id, there.person_id, card.id DESC""",
-        (_json(organisation_ids),),
-    )
-    return [Naming(*row) for row in rows]
 
 
 def positions(db: Connection, person_ids: Collection[int]) -> list[KeptPosition]:
