@@ -122,6 +122,16 @@ def test_undoing_an_export_gives_back_what_the_other_one_tells(
     assert met(with_jonas) == (1, left)
 
 
+def test_a_series_that_a_newer_export_holds_at_another_hour_counts_once(with_jonas: Desk) -> None:
+    weekly = [guest("jonas@acme.example"), "RRULE:FREQ=WEEKLY;COUNT=4"]
+    take_each(
+        with_jonas, *(calendar(event(*weekly, begins=f":20260901T{hour}0000Z")) for hour in ("08", "13"))
+    )
+
+    assert met(with_jonas) == (4, "2026-09-22")
+    assert with_jonas.rows("SELECT DISTINCT substr(at, 12, 2) FROM interaction") == [("13",)]
+
+
 OFF = calendar(
     event(guest("jonas@acme.example"), "STATUS:CANCELLED", uid="moved", begins=":20260901T080000Z")
 )

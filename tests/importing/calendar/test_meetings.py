@@ -183,6 +183,38 @@ def test_a_meeting_has_the_same_key_in_every_export_and_each_of_a_series_another
     assert len({each.source_key for each in (*one, *series)}) == 6
 
 
+def test_a_series_at_another_hour_has_the_same_keys_and_one_moved_of_it_too(tmp_path: Path) -> None:
+    def keys(hour: int, *more: str) -> set[tuple[str, str]]:
+        begins = f";TZID=Europe/Berlin:20260302T{hour}0000"
+        found = meetings(read(tmp_path, event("RRULE:FREQ=WEEKLY;COUNT=3", begins=begins), *more))
+        return {(one.source_key, one.day.isoformat()) for one in found}
+
+    moved = event("RECURRENCE-ID:20260309T120000Z", begins=";TZID=Europe/Berlin:20260309T160000")
+
+    assert keys(10) == keys(14) == keys(13, moved)
+    assert len(keys(13, moved)) == 3
+
+
+def test_a_series_that_meets_twice_a_day_has_a_key_for_each(tmp_path: Path) -> None:
+    series = event("RRULE:FREQ=WEEKLY;COUNT=4;BYHOUR=10,15")
+    moved = event(
+        "RECURRENCE-ID;TZID=Europe/Berlin:20260309T150000", begins=";TZID=Europe/Berlin:20260309T170000"
+    )
+    one, other = meetings(read(tmp_path, series)), meetings(read(tmp_path, moved, series))
+
+    assert sorted(found.at.hour for found in other) == [9, 9, 14, 16]
+    assert len({found.source_key for found in one}) == 4
+    assert {found.source_key for found in one} == {found.source_key for found in other}
+
+
+def test_what_a_series_takes_in_beside_its_own_on_one_day_is_another_meeting(tmp_path: Path) -> None:
+    found = meetings(
+        read(tmp_path, event("RRULE:FREQ=WEEKLY;COUNT=2", "RDATE;TZID=Europe/Berlin:20260309T170000"))
+    )
+
+    assert len({one.source_key for one in found}) == 3
+
+
 def test_a_calendar_says_whose_it_is(tmp_path: Path) -> None:
     by_name = read(tmp_path, event(), me=Identity(), head=[f"X-WR-CALNAME:{ME}"])
     by_presence = read(

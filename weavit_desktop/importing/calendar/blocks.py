@@ -18,6 +18,7 @@ _WITH_TITLE = re.compile(_WANTED.pattern.replace(b"(?:UID|", b"(?:UID|SUMMARY|")
 _PEOPLE = re.compile(rb"^(?:ORGANIZER|ATTENDEE)[;:]", re.IGNORECASE | re.MULTILINE)
 _CANCELLED = re.compile(rb"^STATUS[^:]*:[ \t]*CANCELLED", re.IGNORECASE | re.MULTILINE)
 _MOVED = re.compile(rb"^RECURRENCE-ID[;:]", re.IGNORECASE | re.MULTILINE)
+_CROWDED = re.compile(rb"^RRULE[^\n]*BY(?:HOUR|MINUTE|SECOND)=", re.IGNORECASE | re.MULTILINE)
 _OF_CALENDAR = re.compile(rb"(?:METHOD|X-WR-CALNAME)[;:]", re.IGNORECASE)
 _OF_ZONE = re.compile(rb"(?:TZID|X-LIC-LOCATION|TZOFFSETTO)[;:]", re.IGNORECASE)
 _MARK = re.compile(rb"[ \t]*(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t\r]*\n?\Z", re.IGNORECASE)
@@ -49,6 +50,11 @@ class Block:
     def is_moved(self) -> bool:
         """Say whether it stands for one event of a series."""
         return _MOVED.search(self.lines) is not None
+
+    @property
+    def is_crowded(self) -> bool:
+        """Say whether its rule may have several events of one day."""
+        return _CROWDED.search(self.lines) is not None
 
 
 _Kinds = Mapping[bytes, tuple[str, re.Pattern[bytes]]]

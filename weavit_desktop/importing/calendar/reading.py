@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from weavit_desktop.domain.interaction import Channel, Direction, Interaction, Participant, Role
 from weavit_desktop.importing.calendar.blocks import Block, read_blocks
@@ -39,14 +40,22 @@ FEWEST_MEETINGS: Final = 3
 
 @dataclass(slots=True)
 class Survey:
-    """What the first reading of a calendar finds: its zones, whose it is, which events of series moved."""
+    """What the first reading of a calendar finds: its zones, whose it is, which events of series moved.
+
+    `crowded`: the UIDs of series that may meet several times a day.
+    """
 
     zones: dict[str, tzinfo] = field(default_factory=dict)
     title: str = ""
     cancels: bool = False
-    moved: set[tuple[str, datetime]] = field(default_factory=set)
+    moved: set[tuple[str, str]] = field(default_factory=set)
+    crowded: set[str] = field(default_factory=set)
     present: Counter[str] = field(default_factory=Counter)
     meetings: int = 0
+
+    def planned(self, uid: str, at: datetime, home: ZoneInfo) -> str:
+        """Return what an event of a series is known by: its day, for a series at another hour is no other."""
+        return (at if uid in self.crowded else at.astimezone(home).date()).isoformat()
 
 
 def read_calendar(source: Source, open_member: Opener, context: ReadingContext) -> Iterator[Record]:
@@ -68,6 +77,7 @@ def read_calendar(source: Source, open_member: Opener, context: ReadingContext) 
 
 def _survey(member: Member, open_member: Opener, context: ReadingContext) -> Survey:
     found = Survey()
+    moved: list[tuple[str, datetime]] = []
     events = 0
     with open_member(member) as stream:
         for block in read_blocks(stream):
@@ -77,8 +87,9 @@ def _survey(member: Member, open_member: Opener, context: ReadingContext) -> Sur
                 _note_calendar(block, found)
             elif block.kind == "event":
                 events += 1
-                if block.is_moved or (events <= SURVEYED and block.names_people):
-                    _note_event(block, found, context)
+                if block.is_moved or block.is_crowded or (events <= SURVEYED and block.names_people):
+                    moved += _note_event(block, found, context)
+    found.moved = {(uid, found.planned(uid, at, context.home_zone)) for uid, at in moved}
     return found
 
 
@@ -90,13 +101,16 @@ def _note_calendar(block: Block, found: Survey) -> None:
         found.title = value.strip().lower()  # Google names the first calendar of an account so
 
 
-def _note_event(block: Block, found: Survey, context: ReadingContext) -> None:
+def _note_event(block: Block, found: Survey, context: ReadingContext) -> Iterator[tuple[str, datetime]]:
+    """Yield the UID and the former beginning of what stands for one event of a series."""
     try:
         event = read_event(block, found.zones, context.home_zone)
     except UnreadableError:
         return  # told in the second reading
+    if block.is_crowded:
+        found.crowded.add(event.uid)
     if event.replaces is not None:
-        found.moved.add((event.uid, instant(event.replaces, context.home_zone)))
+        yield event.uid, instant(event.replaces, context.home_zone)
     named = {guest.address.email for guest in event.guests}
     named |= {event.organiser.email} if event.organiser else set()
     if named:
@@ -139,13 +153,17 @@ def _read_event(
         return
     if reason:
         passed_over[reason] += 1
+    known: set[str] = set()
     for moment, there in [*((one, people) for one in held), *((one, ()) for one in gone)]:
         at = instant(moment, context.home_zone)
         if there and at > context.now + AHEAD:
             passed_over["meetings more than 90 days ahead"] += 1
             there = ()  # nor at the time that an older calendar may tell
-        if event.replaces is not None or (event.uid, at) not in survey.moved:
-            yield InteractionRecord(_interaction(event, moment, there, context))
+        planned = _planned(event, at, survey, context.home_zone)
+        if event.replaces is not None or (event.uid, planned) not in survey.moved:
+            planned = at.isoformat() if planned in known else planned
+            known.add(planned)
+            yield InteractionRecord(_interaction(event, moment, planned, there, context))
 
 
 def _moments(event: Event, reason: str, context: ReadingContext) -> tuple[list[Moment], list[Moment]]:
@@ -192,12 +210,12 @@ def _people(event: Event, me: frozenset[str], context: ReadingContext) -> tuple[
 
 
 def _interaction(
-    event: Event, moment: Moment, people: tuple[Participant, ...], context: ReadingContext
+    event: Event, moment: Moment, planned: str, people: tuple[Participant, ...], context: ReadingContext
 ) -> Interaction:
     at = instant(moment, context.home_zone)
     day = at.astimezone(context.home_zone).date() if isinstance(moment, datetime) else moment
     return Interaction(
-        source_key=_key(event, at, context),
+        source_key=_key(event, at, planned),
         at=at,
         day=day,
         zone=event.zone,
@@ -208,12 +226,15 @@ def _interaction(
     )
 
 
-def _key(event: Event, at: datetime, context: ReadingContext) -> str:
-    """Return the meeting's lasting name: its UID, and in a series the moment it was first planned for."""
+def _planned(event: Event, at: datetime, survey: Survey, home: ZoneInfo) -> str:
+    """Return when an event of a series was first planned for, "" for one that is alone."""
     if event.replaces is not None:
-        planned = instant(event.replaces, context.home_zone).isoformat()
-    else:
-        planned = at.isoformat() if event.rule is not None or event.also else ""
+        return survey.planned(event.uid, instant(event.replaces, home), home)
+    return survey.planned(event.uid, at, home) if event.rule is not None or event.also else ""
+
+
+def _key(event: Event, at: datetime, planned: str) -> str:
+    """Return the meeting's lasting name: its UID, and in a series when it was first planned for."""
     known = event.uid or "\0".join(sorted(guest.address.email for guest in event.guests))
     moment = planned or ("" if event.uid else at.astimezone(UTC).isoformat())
     name = "\0".join((known, moment)).encode("utf-8", "replace")
