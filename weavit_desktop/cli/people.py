@@ -18,6 +18,7 @@ from weavit_desktop.cli.watching import watched
 from weavit_desktop.domain.counting import many_people
 from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services import deleting, people
+from weavit_desktop.services.choices import FIELDS
 from weavit_desktop.services.deleting import Deleted
 from weavit_desktop.services.fact_words import field_name, reason_words, source_words, value_words
 from weavit_desktop.services.people import Person
@@ -26,6 +27,9 @@ from weavit_desktop.sharing.words import BANDS, SHARING
 from weavit_desktop.vault.repositories.people_pages import PeopleQuery, PersonRow
 
 PersonId = Annotated[str, typer.Argument(metavar="ID", help="The id of a person.")]
+
+_FIELDS = f"""An empty value undoes it. Days as 1971-06-03, or --06-03 without a year; several e-mails,
+phones, urls and categories by commas. The fields: {", ".join(FIELDS)}."""
 
 
 def register(app: typer.Typer) -> None:
@@ -105,7 +109,7 @@ def add(
 def edit(
     context: typer.Context,
     who: PersonId,
-    changes: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="An empty value undoes it.")],
+    changes: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help=_FIELDS)],
 ) -> None:
     """Change fields of a person. Your own words win over any card; the cards stay as they came."""
     session = session_of(context)
