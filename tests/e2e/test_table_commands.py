@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+
+import pytest
 
 from builders.command_line import weavit
 
@@ -54,6 +57,26 @@ def test_of_a_table_that_nobody_can_be_read_from_it_says_what_to_type(tmp_path: 
     assert ran.code == 5
     assert "None of these columns" in ran.err
     assert "--map MAP.json" in ran.err
+
+
+def test_a_file_that_may_not_be_read_is_left_to_the_import_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = weavit(tmp_path / "vault")
+    table = tmp_path / "list.csv"
+    table.write_text("Name,Email\nAnna Hale,anna@x.example\n", encoding="utf-8")
+    program("people")
+    monkeypatch.setattr(os, "access", lambda path, *_args, **_more: str(path) != str(table))
+    assert program.ask("import", table)["people_new"] == 1  # not refused before anything is tried
+
+
+def test_of_a_table_that_was_guessed_it_says_so_once(tmp_path: Path) -> None:
+    program = weavit(tmp_path / "vault")
+    table = tmp_path / "list.csv"
+    table.write_text("Name,Reach\nAnna Hale,anna@x.example\n", encoding="utf-8")
+    said = "What the columns of list.csv stand for was guessed."
+    assert said in program("import", table).out.decode()
+    assert said not in program("import", table, "--dry-run").out.decode()
 
 
 def test_fields_may_be_said_in_the_words_of_the_window(tmp_path: Path) -> None:

@@ -63,6 +63,23 @@ def test_a_mapping_that_is_said_is_used_and_remembered(desk: Desk) -> None:
     assert (table.remembered, table.mapping) == (True, SAID)
 
 
+@pytest.mark.parametrize("header", ["Reach,Who", "REACH,who"])
+def test_a_mapping_is_remembered_for_the_same_columns_in_another_order(desk: Desk, header: str) -> None:
+    desk.take(unknown(desk), mapping=SAID)
+    turned = desk.folder / "turned.csv"
+    turned.write_text(f"{header}\nbo@x.example,Bo Lind\n", encoding="utf-8")
+    desk.take(turned)
+    assert desk.person("Bo Lind")["emails"] == [{"value": "bo@x.example", "types": ["work"]}]
+
+
+def test_other_columns_are_another_table(desk: Desk) -> None:
+    desk.take(unknown(desk), mapping=SAID)
+    other = desk.folder / "other.csv"
+    other.write_text("Reach,Who,Why\nbo@x.example,Bo Lind,x\n", encoding="utf-8")
+    [table] = look_at_tables(desk.vault, [other])
+    assert not table.remembered
+
+
 def test_a_rehearsal_remembers_nothing(desk: Desk) -> None:
     desk.take(unknown(desk), mapping=SAID, dry_run=True)
     [table] = look_at_tables(desk.vault, [unknown(desk)])

@@ -10,7 +10,7 @@ from builders.desk import Desk, someone
 from builders.linkedin import CONNECTIONS, folder, profile_url, table
 from weavit_desktop.services.people import edit_person
 from weavit_desktop.services.person_page import read_person_page
-from weavit_desktop.services.person_sources import Fact, Facts
+from weavit_desktop.services.person_sources import KEPT, Fact, Facts
 
 ANNA = "Anna Berg"
 
@@ -90,3 +90,28 @@ def test_several_values_are_typed_as_one_line(desk: Desk, anna: str) -> None:
         one.value for one in facts(desk, anna).facts if one.name == "email" and one.sources == ("you",)
     ]
     assert written == ["a@home.example", "b@home.example"]
+
+
+def kept(desk: Desk, name: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [
+        (one.label, one.value, one.sources) for one in facts(desk, desk.uid(name)).facts if one.name == KEPT
+    ]
+
+
+def test_what_no_field_takes_is_a_fact_by_the_name_that_its_file_gives_it(desk: Desk) -> None:
+    rows = "Name,Shoe size,Score\nAnna Berg,42,7\nBo Lind,,9\n"
+    path = desk.folder / "list.csv"
+    path.write_text(rows, encoding="utf-8")
+    desk.take(path)
+    assert kept(desk, ANNA) == [("Shoe size", "42", ("list.csv",)), ("Score", "7", ("list.csv",))]
+    assert kept(desk, "Bo Lind") == [("Score", "9", ("list.csv",))]
+
+
+def test_a_day_that_is_none_stands_there_as_it_came(desk: Desk) -> None:
+    desk.take(desk.file("a.vcf", someone(ANNA, "BDAY:1980-02-30", uid="a-1")))
+    assert kept(desk, ANNA) == [("BDAY", "1980-02-30", ("a.vcf",))]
+
+
+def test_a_level_that_no_title_tells_is_said_by_nobody(desk: Desk) -> None:
+    desk.take(desk.file("a.vcf", someone(ANNA, title="Foo")))
+    assert fact(desk, desk.uid(ANNA), "level") == Fact("level", "unknown", ())

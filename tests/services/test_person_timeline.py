@@ -60,6 +60,16 @@ def test_what_nothing_came_back_for_is_not_answered(desk: Desk, anna: str) -> No
     assert oldest.title == "1 mail from you"
 
 
+def test_a_reply_of_the_same_day_is_an_answer(desk: Desk, anna: str) -> None:
+    [entry] = happen(
+        desk,
+        anna,
+        Happened("2026-11-12", direction="in", role="from", time="08:00:00"),
+        Happened("2026-11-12", time="09:00:00"),
+    )
+    assert entry.title == f"1 mail from you, 1 from {ANNA}"
+
+
 def test_an_answer_on_another_channel_is_none(desk: Desk, anna: str) -> None:
     entries = happen(desk, anna, Happened("2026-11-01"), Happened("2026-11-02", "message", "in", role="from"))
     assert entries[-1].title == "1 mail from you, not answered"

@@ -38,7 +38,10 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or archives.")],
+    paths: Annotated[
+        list[Path],  # one that may not be read costs itself alone: the import says so
+        typer.Argument(metavar="PATH...", help="Files, folders or archives.", readable=False),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     format: Annotated[  # noqa: A002  the contract's word
         str, typer.Option("--format", help=f"{', '.join(KNOWN_FORMATS)}.")
@@ -165,6 +168,10 @@ def report_words(report: ImportReport) -> Iterator[str]:
         yield f"{many(changed, 'meeting')} known before: moved, called off, or with others now."
     if worded := sum(source.words_added for source in report.sources):
         yield f"Of {many(worded, 'interaction')} known before, a subject or text is kept now."
+    for source in report.sources:
+        if source.records and source.table and not (source.table.remembered or report.dry_run):
+            guessed = f"What the columns of {source_name(source.path)} stand for was guessed."
+            yield f"{guessed} To see it, and to say otherwise: weavit import --dry-run"
     if report.outcome:
         yield report.outcome
     if found := report.duplicates_found:

@@ -20,7 +20,7 @@ from weavit_desktop.errors import UsageRefused
 from weavit_desktop.services import deleting, people
 from weavit_desktop.services.choices import FIELDS
 from weavit_desktop.services.deleting import Deleted
-from weavit_desktop.services.fact_words import field_name, reason_words, source_words, value_words
+from weavit_desktop.services.fact_words import fact_name, reason_words, source_words, value_words
 from weavit_desktop.services.people import Person
 from weavit_desktop.services.still_in_backups import sentence
 from weavit_desktop.sharing.words import BANDS, SHARING
@@ -208,7 +208,7 @@ def _print_person(found: Person) -> None:
 
 def _told(found: Person) -> Iterator[tuple[str, str, str]]:
     for fact in found.told:
-        name = field_name(fact.name, client=found.row.client_uid is not None)
+        name = fact_name(fact, client=found.row.client_uid is not None)
         reason = reason_words(fact, found.row.title)
         is_said = reason or fact.name not in ("level", "function")
         said = f"said by {source_words(fact)}" if is_said else ""

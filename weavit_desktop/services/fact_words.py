@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.days import birthday_words
-from weavit_desktop.services.person_sources import YOU, Fact
+from weavit_desktop.services.person_sources import KEPT, YOU, Fact
 from weavit_desktop.services.person_words import rule_words
 from weavit_desktop.sharing.words import FUNCTIONS, LEVELS
 
@@ -25,7 +25,9 @@ NAMES = {
     "anniversary": "Anniversary",
     "note": "Note",
 }
-FIXED = frozenset({"address", "profile"})  # as the cards say it
+FIXED = frozenset({"address", "profile", KEPT})  # as the cards say it
+
+LONGEST = 300  # letters of a value that nobody wrote to be read
 
 TO_ADD = tuple(name for name in NAMES if name not in FIXED)  # what can be told of anyone
 
@@ -35,8 +37,16 @@ def field_name(name: str, *, client: bool) -> str:
     return "Client" if client and name == "organization" else NAMES[name]
 
 
+def fact_name(fact: Fact, *, client: bool) -> str:
+    """Return what a fact is called: as its file does where no field takes it."""
+    return fact.label or field_name(fact.name, client=client)
+
+
 def value_words(fact: Fact) -> str:
-    """Return a value as people read it."""
+    """Return a value as people read it, on one line."""
+    if fact.name == KEPT:
+        text = " ".join(fact.value.replace("\\n", " ").split())
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     if fact.name == "level":
         return LEVELS[Level(fact.value)]
     if fact.name == "function":

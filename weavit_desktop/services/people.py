@@ -154,7 +154,13 @@ def as_json(person: Person) -> dict[str, Any]:
 def told_json(person: Person) -> list[dict[str, Any]]:
     """Return every value with who said it, beside the document of `weavit person --json`."""
     return [
-        {"name": one.name, "value": one.value, "sources": list(one.sources), "rule": one.rule}
+        {
+            "name": one.name,
+            "value": one.value,
+            "sources": list(one.sources),
+            "rule": one.rule,
+            "label": one.label,
+        }
         for one in person.told
     ]
 

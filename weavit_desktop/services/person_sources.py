@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from weavit_desktop.domain.card import Address
 from weavit_desktop.services.choices import LISTS
@@ -16,6 +17,11 @@ from weavit_desktop.vault.repositories import cards, people, person_page
 from weavit_desktop.vault.repositories.cards import LiveCard
 from weavit_desktop.vault.repositories.people_pages import PersonRow
 
+KEPT = "kept"
+UNKNOWN = "unknown"
+_FOR_PROGRAMS = frozenset(  # what is kept as well, and tells a person nothing
+    {"UID", "PRODID", "VERSION", "REV", "X-ABUID", "PHOTO", "LOGO", "SOUND", "KEY"}
+)
 YOU = "you"  # the source of what the person wrote themselves
 _TEXTS = ("name", "title", "organization", "department", "birthday", "anniversary")
 _READ = ("level", "function")  # from the title
@@ -25,13 +31,15 @@ _READ = ("level", "function")  # from the title
 class Fact:
     """One value of a field. `rule`: the word by which a level or function was read, "" if it was chosen.
 
-    `sources` are file names, the oldest first, with YOU last where the person said it.
+    `sources` are file names, the oldest first, with YOU last where the person said it. What no field takes
+    has the name KEPT, and the `label` that its file gives it.
     """
 
     name: str
     value: str = field(repr=False)
     sources: tuple[str, ...] = field(repr=False)
     rule: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,8 @@ def facts_of(db: Connection, row: PersonRow) -> Facts:
         elif rules[name] == CHOSEN:
             found.append(Fact(name, value, (YOU,)))
         else:
-            found.append(Fact(name, value, title_sources, rules[name]))
-    return Facts(tuple(found), telling.edits)
+            found.append(Fact(name, value, () if value == UNKNOWN else title_sources, rules[name]))
+    return Facts((*found, *_kept(load_shown(row.shown)["extra"], telling)), telling.edits)
 
 
 def notes_of(db: Connection, row: PersonRow) -> list[tuple[str, tuple[str, ...]]]:
@@ -124,6 +132,18 @@ def _values(row: PersonRow) -> Iterable[tuple[str, str, str]]:
         yield "phone", phone["value"], phone["e164"] or _key("phone", phone["value"])
     for name, values in several.items():
         yield from ((name, value, _key(name, value)) for value in values if value)
+
+
+def _kept(extra: Iterable[dict[str, Any]], telling: _Telling) -> Iterator[Fact]:
+    """Yield what no field takes, each once. A file may hold very much of it: each is looked at once."""
+    files: dict[tuple[str, str], dict[str, None]] = {}
+    for one, path in telling.cards:
+        for name, value, *_ in one.card.extra:
+            files.setdefault((name.casefold(), _key(KEPT, value)), {})[path] = None
+    for name, value in dict.fromkeys((one["name"], one["value"]) for one in extra if one["value"].strip()):
+        if name.upper().removeprefix("X-WEAVIT-") not in _FOR_PROGRAMS:
+            sources = files.get((name.casefold(), _key(KEPT, value)), {})
+            yield Fact(KEPT, value, tuple(sources), label=name)
 
 
 def _keys(one: LiveCard, name: str) -> set[str]:

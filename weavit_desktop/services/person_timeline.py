@@ -124,7 +124,8 @@ def _entry(row: TimelineRow, given: str, received: str | None, today: date) -> T
         title = f"{many(row.sent + row.received + row.both, noun)}, planned"
     else:
         title = _title(row, noun, given)
-        if row.last_out is not None and (received is None or received < row.last_out):
+        is_open = row.last_out is not None and (received is None or received < row.last_out)
+        if is_open and not row.received:  # who wrote twice on the day did get an answer
             title += ", not answered"
     return TimelineEntry(row.key.kind, short_day(day, today), day_words(day), title, _detail(row))
 

@@ -43,6 +43,14 @@ def test_enter_never_destroys(theme: Theme, show: Show, variant: Variant) -> Non
     assert pressed == [True]
 
 
+def test_enter_asks_before_anything_is_destroyed(theme: Theme, show: Show) -> None:
+    button = Button(theme, "Retract everything…", Variant.DESTRUCTIVE)
+    show(button)
+    pressed = presses(button)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == [True]
+
+
 def test_a_busy_button_takes_no_press_and_keeps_its_place(theme: Theme, show: Show) -> None:
     button = Button(theme, "Publish", Variant.COMPANY, icon="upload")
     show(button)

@@ -83,6 +83,11 @@ def test_ctrl_z_takes_back_each_answer_and_asks_it_again(twice: Opened) -> None:
     assert twice.desk.vault.read(lambda db: db.execute("SELECT count(*) FROM not_same").fetchone()) == (0,)
 
 
+def test_esc_goes_back_to_where_imports_are(twice: Opened) -> None:
+    twice.press(Key.Key_Escape)
+    assert twice.trail.went == [("go", "import")]
+
+
 def test_undo_with_nothing_answered_does_nothing(twice: Opened) -> None:
     undo(twice)
     assert not twice.page.question.undo_button.isEnabled()

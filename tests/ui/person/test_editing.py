@@ -19,6 +19,7 @@ from weavit_desktop.views.components.choice import CheckBox
 from weavit_desktop.views.components.document_view import DocumentView
 from weavit_desktop.views.components.field import ComboBox
 from weavit_desktop.views.components.ladder import LadderRow
+from weavit_desktop.views.pages.person.dialogs import WordTable
 from weavit_desktop.views.pages.person.facts import FactRow
 
 
@@ -173,6 +174,20 @@ def test_the_name_is_changed_from_the_list(waiting: Opened) -> None:
     waiting.type("Anna Brandt")
     waiting.press(Qt.Key.Key_Return)
     assert waiting.words(waiting.page.header)[0] == "Anna Brandt"
+
+
+def test_the_row_that_the_keys_act_on_is_seen(waiting: Opened) -> None:
+    QTest.mouseClick(waiting.page.tools.edit_button, Qt.MouseButton.LeftButton)
+    (table,) = waiting.window.findChildren(WordTable)
+    seen = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Home):
+        waiting.press(key)
+        ground = table.viewport().grab().toImage()
+        row = table.currentIndex().row()
+        top = table.rowViewportPosition(row) + 2
+        assert ground.pixelColor(ground.width() - 8, top) == waiting.desk.theme.color("selected")
+        seen.append(row)
+    assert seen == [1, table.model().rowCount() - 1, 0]
 
 
 def test_what_only_a_card_can_say_stays(waiting: Opened) -> None:

@@ -205,6 +205,19 @@ def aligned(mapping: ColumnMapping, names: Sequence[str]) -> ColumnMapping | Non
     return ColumnMapping(tuple(names), tuple(wanted.get(one) for one in present), mapping.days)
 
 
+def known_for(names: Sequence[str], remembered: Mapping[str, ColumnMapping]) -> ColumnMapping | None:
+    """Return what was said of a table with these columns, in this order or else in any; None for nothing.
+
+    `remembered`: by fingerprint, the latest first.
+    """
+    exact = remembered.get(fingerprint(names))
+    if exact is not None:
+        return exact
+    present = set(_numbered(names))
+    found = next((one for one in remembered.values() if set(_numbered(one.names)) == present), None)
+    return None if found is None else aligned(found, names)
+
+
 def named_again(mapping: ColumnMapping, names: Sequence[str]) -> tuple[int, int] | None:
     """Return the places of two entries for one and the same column of a table that has all columns named."""
     present, wanted = _numbered(names), _numbered(mapping.names)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from weavit_desktop.importing.columns.google import SIGNATURES, google_mapping
-from weavit_desktop.importing.columns.mapping import ColumnMapping, fingerprint
+from weavit_desktop.importing.columns.mapping import ColumnMapping, known_for
 from weavit_desktop.importing.columns.outlook import outlook_mapping
 from weavit_desktop.importing.columns.proposing import propose
 from weavit_desktop.importing.limits import HEAD_BYTES, MAX_COLUMNS
@@ -70,7 +70,7 @@ def open_table(
         return TOO_MANY_COLUMNS
     samples = _samples(lines, header)
     if format_ == TABLE:
-        return _mapped(header, samples, remembered.get(fingerprint(header.names)))
+        return _mapped(header, samples, known_for(header.names, remembered))
     mapping = google_mapping(header.names) if format_ == GOOGLE else outlook_mapping(header.names)
     return NOT_THIS_TABLE if mapping is None else OpenTable(header, mapping, samples, mapping)
 

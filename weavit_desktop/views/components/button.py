@@ -163,10 +163,11 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter too, unless that would destroy something."""
+        """Press on Enter too, unless that would destroy something: "Undo this import…" only asks."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
-            if self._variant not in DESTROYS and not self._busy:
+            destroys = self._variant in DESTROYS and not self.text().endswith("…")
+            if not destroys and not self._busy:
                 self.click()
             return
         if self._busy and event.key() == Qt.Key.Key_Space:

@@ -149,6 +149,7 @@ class DuplicatesPage(QWidget):
             ("1", partial(self._pick_side, Place.ONE)),
             ("2", partial(self._pick_side, Place.OTHER)),
             ("Ctrl+Z", self.undo),
+            ("Esc", self._header.went_back.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             # By themselves: beside a function, PySide forgets a context that is given in the constructor.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from weavit_desktop.domain.intensity_events import DayPoints, explain_each
 from weavit_desktop.domain.interaction import Channel, Direction
 from weavit_desktop.models.plain_table import PlainTable
-from weavit_desktop.services.fact_words import FIXED, TO_ADD, field_name, source_words, value_words
+from weavit_desktop.services.fact_words import FIXED, TO_ADD, fact_name, source_words, value_words
 from weavit_desktop.services.person_page import PersonPage
 from weavit_desktop.services.person_sources import YOU, Fact
 from weavit_desktop.services.person_words import short_day
@@ -22,7 +22,7 @@ from weavit_desktop.views.theme.painting import isolate
 from weavit_desktop.views.theme.theme import Theme
 
 WIDTH = 680
-FACTS_WIDTH = 780
+FACTS_WIDTH = 820
 TABLE_HEIGHT = 340
 ROW = 32
 Rows = list[tuple[str, ...]]
@@ -58,11 +58,11 @@ def open_sources(
     """Show every fact with who said it; Enter or E on a row changes it. `part` where these are two people."""
     client = any(one.client for one in page.company.employers)
     facts = (*page.facts.facts, *_not_known(page))
-    rows = [(field_name(fact.name, client=client), value_words(fact), source_words(fact)) for fact in facts]
+    rows = [(fact_name(fact, client=client), value_words(fact), source_words(fact)) for fact in facts]
     words = "What files say stays as it came. What you change stands before it. Enter changes or adds a fact."
     dialog = _dialog(theme, window, f"All facts about {isolate(page.given)}", words, FACTS_WIDTH)
     model = PlainTable(("Fact", "Value", "Said by"), rows)
-    table = WordTable(theme, "Facts and who said them", model, (90, 0, 310))
+    table = WordTable(theme, "Facts and who said them", model, (120, 0, 310))
 
     def change(row: int) -> None:
         if facts[row].name not in FIXED:
@@ -113,6 +113,7 @@ class WordTable(QTableView):
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(name)
+        self.setObjectName("words")  # the style sheet shows its current row
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -140,6 +141,9 @@ class WordTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_E):
             if self.currentIndex().isValid():
                 self.picked.emit(self.currentIndex().row())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.model().rowCount() - 1
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:

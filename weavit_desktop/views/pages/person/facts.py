@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from weavit_core.taxonomy import SharingLevel
 from weavit_desktop.services.fact_words import (
     FIXED,
-    field_name,
+    fact_name,
     reason_words,
     source_words,
     value_words,
@@ -88,7 +88,7 @@ class FactRow(QWidget):
         self.field = fact.name
         self._theme = theme
         client = any(one.client for one in page.company.employers)
-        name, value = field_name(fact.name, client=client), value_words(fact)
+        name, value = fact_name(fact, client=client), value_words(fact)
         reason = reason_words(fact, page.person.row.title)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
