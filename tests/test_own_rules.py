@@ -90,6 +90,96 @@ def test_nonsense_names_its_file_and_line(tmp_path: Path, name: str, text: str, 
         rules(tmp_path / "rules", name, text)
 
 
+LISTED, LANGUAGES = "a list of words between quotes", "a table, as in [level.vp]"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "says"),
+    [
+        ("names.toml", 'honorifics = "baron"', 1, f"'honorifics' is text and should be {LISTED}"),
+        ("names.toml", "\ncredentials = 3", 2, f"'credentials' is a number and should be {LISTED}"),
+        ("names.toml", 'credentials = ["cdir", 3]', 1, "'credentials' holds a number and should be words"),
+        ("names.toml", 'honorifics = ["baron", ""]', 1, "'honorifics' holds an empty word"),
+        ("names.toml", 'pronouns = "xe"', 1, f"'pronouns' is text and should be {LISTED}"),
+        ("names.toml", 'nicknames = ["bartholomew barty"]', 1, "'nicknames' is a list and should be text"),
+        ("names.toml", 'generations = ["jr"]', 1, "'generations' is a list and should be a table"),
+        (
+            "names.toml",
+            '# jr = 1\n[generations]\nsr = ["older"]\njr = "minor"',
+            4,
+            f"'generations.jr' is text and should be {LISTED}",
+        ),
+        ("names.toml", "[generations]\njr = [1979-05-27]", 2, "'generations.jr' holds a date or time"),
+        ("titles.toml", "level = true", 1, "'level' is true or false and should be a table"),
+        ("titles.toml", '[level]\nvp = ["boss"]', 2, f"'level.vp' is a list and should be {LANGUAGES}"),
+        (
+            "titles.toml",
+            '[level.vp]\nen=["boss"]\n[level.staff]\nen="hand"',
+            4,
+            f"'level.staff.en' is text and should be {LISTED}, as in en = [\"head of\"]",
+        ),
+        ("titles.toml", "[level.vp]\nen = [[1]]", 2, "'level.vp.en' holds a list and should be words"),
+        ("titles.toml", 'silent_function = "x"', 1, "'silent_function' is text and should be a table"),
+        ("titles.toml", '[assists]\nen = "to"', 2, f"'assists.en' is text and should be {LISTED}"),
+        ("titles.toml", '# mine!\n[function.sales]\nen = ["!"]', 3, "'!' has no letter"),
+        ("titles.toml", '\n[context]\nphrase = "cio"', 2, "'context' is a table and should be written"),
+        ("titles.toml", 'context = ["cio"]', 1, "'context' is text and should be a table"),
+        ("titles.toml", '\n[[context]]\nfunction = "nope"', 2, "this [[context]] has no 'phrase'"),
+        (
+            "titles.toml",
+            '[[context]]\nphrase = "cio"\nfunction = "nope"\nwords = ["fund"]',
+            3,
+            "'nope' is none of general_management",
+        ),
+        (
+            "titles.toml",
+            '[[context]]\nphrase = "cio"\nfunction = "it"\nwords = ["fund"]\n\n'
+            '[[context]]\nphrase = "cto"\nfunction = "it"\nwords = "fund"',
+            9,
+            f"'context.words' is text and should be {LISTED}",
+        ),
+        (
+            "titles.toml",
+            '[[context]]\nphrase = ["cio"]\nfunction = "it"\nwords = ["fund"]',
+            2,
+            "'context.phrase' is a list and should be text between quotes",
+        ),
+        (
+            "titles.toml",
+            '[[context]]\nphrase = "?"\nfunction = "it"\nwords = ["fund"]',
+            2,
+            "'?' has no letter",
+        ),
+        (
+            "titles.toml",
+            '[[context]]\nphrase = "cio"\nfunction = 3\nwords = ["fund"]',
+            3,
+            "'context.function' is a number and should be text between quotes",
+        ),
+        (
+            "titles.toml",
+            '[[context]]\nphrase = "cio"\nfunction = "it"\nwords = ["fund"]\nlevel = "vp"',
+            5,
+            "and no 'level'",
+        ),
+        ("titles.toml", '[level.vp]\nen = ["boss"', 2, "Unclosed array"),
+        ("titles.toml", "[level.vp]\n\n[level.vp]", 3, "Cannot declare 'level.vp' twice"),
+        ("free_mail.txt", '\n["gmx.example"]', 2, "is no domain"),
+        ("role_mailboxes.txt", '["info"]', 1, "is not what stands before the @"),
+        ("no_employers.txt", 'words = ["Freelance"]', 1, "is written as in a TOML file"),
+        ("legal_forms.txt", '[trailing]\n"UnLtd"', 2, "is written as in a TOML file"),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_refused_in_plain_words(
+    tmp_path: Path, name: str, text: str, line: int, says: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        rules(tmp_path / "rules", name, text)
+    sentence = str(refused.value)
+    assert f"{name}, line {line}: " in sentence
+    assert says in sentence
+
+
 def test_a_file_that_is_no_text_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match=r"free_mail\.txt, line 2"):
         load_rules(own=own(tmp_path / "rules", "free_mail.txt", b"gmx.de\n\xff\xfe.de\n"))

@@ -184,6 +184,56 @@ def test_a_header_that_names_a_column_twice_is_no_stumbling_block(tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    ("given", "family", "names"),
+    [
+        ("Olga", "Fenn (she/her)", Names("Olga", "Fenn")),
+        ("Lars (he / him)", "Finn", Names("Lars", "Finn")),
+        ("Olga", "Fenn (She, Her)", Names("Olga", "Fenn")),
+        ("Eva", "Roth [sie/ihr], MBA", Names("Eva", "Roth", suffix="MBA")),
+        ("Léa", "Roy (elle)", Names("Léa", "Roy")),
+        ("Sam", "Day she/they", Names("Sam", "Day")),
+        ("🌟Bo", "Lind 👩🏽‍💻 🇨🇭", Names("Bo", "Lind")),
+        ("Carla, MBA", "Moss 🌟", Names("Carla", "Moss", suffix="MBA")),
+        ("Carla, M.Sc., CFA", "Moss, PhD 🌟", Names("Carla", "Moss", suffix="M.Sc., CFA, PhD")),
+    ],
+)
+def test_what_a_member_writes_beside_the_name_is_left_out_of_it(
+    tmp_path: Path, given: str, family: str, names: Names
+) -> None:
+    record = one(tmp_path, table(CONNECTIONS, ANNA | {"First Name": given, "Last Name": family}))
+    assert record.card.names == names
+    assert record.card.name == f"{names.given} {names.family}"
+    assert record.properties[:2] == (Property("First Name", given), Property("Last Name", family))
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("Anna", "Berg (Müller)"),
+        ("Li Wei", "(李伟)"),
+        ("Eleanor (Elle)", "Berg"),
+        ("Anna, Maria", "Berg"),
+        ("Seán-Óg", "O'Neil"),
+        ("ශ්‍රී", "Perera"),
+        ("🚀", "🌟"),
+    ],
+)
+def test_what_may_be_a_name_stays_in_it(tmp_path: Path, given: str, family: str) -> None:
+    record = one(tmp_path, table(CONNECTIONS, ANNA | {"First Name": given, "Last Name": family}))
+    assert record.card.name == f"{given} {family}"
+
+
+def test_the_key_of_a_row_without_address_keeps_what_is_left_out_of_the_name(tmp_path: Path) -> None:
+    row = ANNA | {"URL": "", "First Name": "Carla, MBA", "Last Name": "Moss 🌟, PhD"}
+    assert one(tmp_path, table(CONNECTIONS, row)).key == "carla, mba moss 🌟|05 jun 2021"
+
+
+def test_a_whole_name_in_an_address_book_is_shown_without_what_stands_beside_it(tmp_path: Path) -> None:
+    row = {"FullName": "Olga Fenn (she/her) 🌟", "Emails": "o@x.example"}
+    assert one(tmp_path, table(CONTACTS, row), "Contacts.csv").card.name == "Olga Fenn"
+
+
+@pytest.mark.parametrize(
     ("given", "family", "shown"),
     [("하윤", "김", "김하윤"), ("思涵", "王", "王思涵"), ("Haruka", "Endō", "Haruka Endō")],
 )

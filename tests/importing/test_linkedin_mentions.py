@@ -223,3 +223,12 @@ def test_a_note_that_gives_an_address_and_no_name_is_of_somebody_without_a_name(
         "zoe",
         ("met in Turin",),
     )
+
+
+@pytest.mark.parametrize("name", ["Anna Hale (she/her)", "Anna Hale, PhD", "Anna Hale 🚀"])
+def test_a_member_is_known_by_the_name_without_what_stands_beside_it(tmp_path: Path, name: str) -> None:
+    given, _, family = name.partition(" ")
+    row = {"First Name": given, "Last Name": family, "Text": "Good.", "Creation Date": "01/02/24, 03:04 PM"}
+    files = {"Recommendations_Received.csv": table(RECOMMENDATIONS, row)}
+    [record] = about(read(tmp_path, files, connection("anna", name)))
+    assert (record.card.name, record.card.profile_slug) == ("Anna Hale", "anna")

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nameparser import parse
 
-from builders.rules import shipped_normaliser
+from builders.rules import rule_text, shipped_normaliser
 from weavit_desktop.domain.card import Names
 from weavit_desktop.errors import InputRefused
-from weavit_desktop.matching.names import read_name_rules, split_name
+from weavit_desktop.matching.names import name_key, read_name_rules, split_name
 
 NORMALISER = shipped_normaliser()
 NAMES = st.lists(
@@ -78,6 +78,35 @@ def test_the_key_ignores_order_accents_and_degrees() -> None:
         NORMALISER.name_key(name) for name in ("Dr. Jürgen Müller, MBA", "MUELLER, Juergen", "Jurgen Muller")
     }
     assert len(keys) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Olga Fenn (she/her)", "Olga Fenn"),
+        ("Olga Fenn she/her", "Olga Fenn"),
+        ("Olga Fenn | She/Her/Hers", "Olga Fenn"),
+        ("Bo 🚀 Lind", "Bo Lind"),
+        ("Bo Lind 1️⃣", "Bo Lind"),
+        ("Carla Moss MBA🌟", "Carla Moss"),
+        ("Carla, MBA Moss 🌟", "Carla Moss"),
+        ("Carla, MBA, CPA Moss, PhD", "Carla Moss"),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_its_key(written: str, name: str) -> None:
+    assert NORMALISER.name_key(written) == NORMALISER.name_key(name)
+    assert NORMALISER.compatible_names(written, name)
+
+
+@pytest.mark.parametrize("written", ["Li/He Berg", "Ma, Yo-Yo", "Smith, Edd", "WANG, MBA LI"])
+def test_what_may_be_a_name_stays_in_the_key(written: str) -> None:
+    words = written.lower().replace(",", "").replace("/", " ").replace("-", " ").split()
+    assert sorted(NORMALISER.name_key(written).split()) == sorted(words)
+
+
+def test_pronouns_of_ones_own_are_no_part_of_the_key() -> None:
+    rules = read_name_rules(rule_text("names.toml"), 'pronouns = ["thon", "thons"]')
+    assert name_key("Olga Fenn thon/thons", rules) == name_key("Olga Fenn", rules) == "fenn olga"
 
 
 def test_the_key_tells_father_and_son_apart() -> None:

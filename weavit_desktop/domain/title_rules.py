@@ -11,7 +11,8 @@ from typing import Any, Final, TypeVar
 from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.folding import transliterate
 from weavit_desktop.domain.phrasebook import Meaning, Phrasebook, phrasebook
-from weavit_desktop.domain.rule_errors import RuleError, refusal
+from weavit_desktop.domain.rule_errors import Path, RuleError, refusal
+from weavit_desktop.domain.rule_shapes import table_of, text_of, words_of, wrong
 from weavit_desktop.domain.title_words import title_words
 
 FILE: Final = "titles.toml"
@@ -95,65 +96,85 @@ def _read(text: str) -> _Book:
     try:
         document = tomllib.loads(text)
         for table in document.keys() - _TABLES:
-            raise RuleError(f"there is no table called {table!r}", table)
+            raise RuleError(f"there is no table called {table!r}", path=(table,))
         return _Book(
             tuple(_spelled(_levels(document))),
             tuple(_spelled(_functions(document))),
-            tuple(_context(entry) for entry in document.get("context", [])),
+            tuple(_contexts(document.get("context", []))),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except ValueError as error:
         raise refusal("title rules", FILE, text, error) from error
 
 
 def _levels(document: Mapping[str, Any]) -> Iterator[tuple[str, LevelRule]]:
-    for phrase, text in _phrases(document.get("silent_level", {}), "silent_level"):
+    for phrase, text in _phrases(document.get("silent_level", {}), ("silent_level",)):
         yield phrase, LevelRule(None, text)
-    for phrase, text in _phrases(document.get("assists", {}), "assists"):
+    for phrase, text in _phrases(document.get("assists", {}), ("assists",)):
         yield phrase, LevelRule(Level.STAFF, text, silences=Silences.AFTER)
-    for phrase, text in _phrases(document.get("assistants", {}), "assistants"):
+    for phrase, text in _phrases(document.get("assistants", {}), ("assistants",)):
         yield phrase, LevelRule(Level.STAFF, text, silences=Silences.BEFORE)
     for table, weak in (("level", False), ("weak_level", True)):
-        for name, by_language in document.get(table, {}).items():
-            level = _member(Level, table, name)
-            for phrase, text in _phrases(by_language, f"{table}.{name}"):
-                yield phrase, LevelRule(level, text, weak)
+        for level, phrase, text in _phrases_of(Level, document, table):
+            yield phrase, LevelRule(level, text, weak)
 
 
 def _functions(document: Mapping[str, Any]) -> Iterator[tuple[str, FunctionRule]]:
-    for phrase, text in _phrases(document.get("silent_function", {}), "silent_function"):
+    for phrase, text in _phrases(document.get("silent_function", {}), ("silent_function",)):
         yield phrase, FunctionRule(None, text)
     for table, weak in (("function", False), ("weak_function", True)):
-        for name, by_language in document.get(table, {}).items():
-            function = _member(Function, table, name)
-            for phrase, text in _phrases(by_language, f"{table}.{name}"):
-                yield phrase, FunctionRule(function, text, weak)
+        for function, phrase, text in _phrases_of(Function, document, table):
+            yield phrase, FunctionRule(function, text, weak)
 
 
-def _member(kind: type[Word], table: str, name: str) -> Word:
+def _phrases_of(kind: type[Word], document: Mapping[str, Any], table: str) -> Iterator[tuple[Word, str, str]]:
+    example = f"[{table}.{next(iter(kind)).value}]"
+    for name, by_language in table_of(document.get(table, {}), (table,), example).items():
+        member = _member(kind, name, (table, name))
+        for phrase, text in _phrases(by_language, (table, name)):
+            yield member, phrase, text
+
+
+def _member(kind: type[Word], name: str, path: Path) -> Word:
     try:
         return kind(name)
     except ValueError as error:
         words = ", ".join(one.value for one in kind)
-        raise RuleError(f"{name!r} is none of {words}", f"{table}.{name}") from error
+        raise RuleError(f"{name!r} is none of {words}", path=path) from error
 
 
-def _context(entry: Mapping[str, Any]) -> Context:
-    for missing in {"phrase", "function", "words"} - entry.keys():
-        raise RuleError(f"this has no {missing!r}", "[[context]]")
+def _contexts(entries: object) -> Iterator[Context]:
+    if not isinstance(entries, list):
+        raise wrong(entries, ("context",), "written with two brackets on each side: [[context]]")
+    for number, entry in enumerate(entries):
+        path = ("context", str(number))
+        yield _context(table_of(entry, path, "[[context]]"), path)
+
+
+def _context(entry: Mapping[str, Any], path: Path) -> Context:
+    for missing in sorted({"phrase", "function", "words"} - entry.keys()):
+        raise RuleError(f"this [[context]] has no {missing!r}", path=path)
+    for other in sorted(entry.keys() - {"phrase", "function", "words"}):
+        raise RuleError(
+            f"a [[context]] has a phrase, a function and words, and no {other!r}", path=(*path, other)
+        )
+    phrase = text_of(entry["phrase"], (*path, "phrase"), 'phrase = "cio"')
+    if not title_words(phrase):
+        raise RuleError(f"{phrase!r} has no letter", path=(*path, "phrase"))
+    function = text_of(entry["function"], (*path, "function"), 'function = "business_line"')
+    words = words_of(entry["words"], (*path, "words"), 'words = ["family office"]')
     return Context(
-        phrase=tuple(title_words(entry["phrase"])),
-        rule=FunctionRule(_member(Function, "context", entry["function"]), f"{entry['phrase']} in context"),
-        words=phrasebook(_spelled((word, True) for word in entry["words"])),
+        phrase=tuple(title_words(phrase)),
+        rule=FunctionRule(_member(Function, function, (*path, "function")), f"{phrase} in context"),
+        words=phrasebook(_spelled((word, True) for word in words)),
     )
 
 
-def _phrases(by_language: Mapping[str, Sequence[str]], table: str) -> Iterator[tuple[str, str]]:
-    if not isinstance(by_language, Mapping):
-        raise RuleError("phrases stand in lists by their language, as in en = [...]", table)
-    for language, phrases in by_language.items():
-        if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
-            raise RuleError('phrases stand between quotes in a list, as in en = ["head of"]', f"{language} =")
-        for phrase in phrases:
+def _phrases(by_language: object, path: Path) -> Iterator[tuple[str, str]]:
+    example = 'en = ["head of"]'
+    for language, phrases in table_of(
+        by_language, path, f"[{'.'.join(path)}] and below it {example}"
+    ).items():
+        for phrase in words_of(phrases, (*path, language), f'{language} = ["head of"]'):
             yield phrase, f"{language}: {phrase}"
 
 
@@ -167,7 +188,9 @@ def _spelled(entries: Iterable[tuple[str, Meaning]]) -> Iterator[tuple[tuple[str
 def _with_stars(spelling: str, phrase: str) -> tuple[str, ...]:
     words = title_words(spelling.strip("*"))
     is_pattern = "*" in spelling
-    if not words or (is_pattern and (len(words) > 1 or spelling.count("*") > 1)):
+    if not words:
+        raise RuleError(f"{phrase!r} has no letter", phrase)
+    if is_pattern and (len(words) > 1 or spelling.count("*") > 1):
         raise RuleError(f"{phrase!r}: a * stands at the beginning or end of a single word", phrase)
     if spelling.startswith("*"):
         words[0] = "*" + words[0]

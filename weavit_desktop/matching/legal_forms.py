@@ -9,7 +9,7 @@ from typing import Final
 
 from weavit_desktop.domain.folding import fold, plain_spelling, transliterate
 from weavit_desktop.domain.rule_errors import RuleError, refusal
-from weavit_desktop.matching.rule_lists import numbered_lines
+from weavit_desktop.matching.rule_lists import numbered_lines, toml_in_list
 
 FILE: Final = "legal_forms.txt"
 
@@ -36,6 +36,8 @@ def read_legal_forms(text: str) -> LegalForms:
         if line.startswith("["):
             current = sections.get(line.strip("[]"))
         elif current is not None:
+            if wrong := toml_in_list(line):
+                raise refusal("legal forms", FILE, text, RuleError(f"{line!r} {wrong}", line=number))
             current.append(line)
         if current is None:
             words = f"{line!r} stands in none of the sections [trailing], [leading] and [attached]"

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from weavit_desktop.domain.card import Names
 from weavit_desktop.domain.folding import CJK_RUN, fold, plain_spelling, transliterate
+from weavit_desktop.domain.name_asides import are_pronouns, without_pictographs
 from weavit_desktop.domain.rule_errors import RuleError, refusal
+from weavit_desktop.domain.rule_shapes import table_of, text_of, words_of
 
 FILE: Final = "names.toml"
 
 _NOTHING: Final[Mapping[str, Any]] = {
     "honorifics": [],
     "credentials": [],
+    "pronouns": [],
     "generations": {},
     "nicknames": "",
 }
@@ -33,6 +36,7 @@ class NameRules:
 
     honorifics: frozenset[str]
     credentials: frozenset[str]
+    pronouns: frozenset[str]
     generations: Mapping[str, str]
     nicknames: Mapping[str, frozenset[int]]
 
@@ -51,6 +55,7 @@ def read_name_rules(text: str, own: str = "") -> NameRules:
     return NameRules(
         honorifics=shipped.honorifics | added.honorifics,
         credentials=shipped.credentials | added.credentials,
+        pronouns=shipped.pronouns | added.pronouns,
         generations={**shipped.generations, **added.generations},
         nicknames={
             # Groups are told apart by their numbers: those of the person's own lie below zero.
@@ -69,26 +74,38 @@ def _read_name_rules(text: str, missing: Mapping[str, Any]) -> NameRules:
     try:
         document = {**missing, **tomllib.loads(text)}
         for table in document.keys() - _NOTHING.keys():
-            raise RuleError(f"there is no list called {table!r}", table)
-        for name in ("honorifics", "credentials"):
-            if not isinstance(document[name], list):
-                raise RuleError('words stand between quotes in a list, as in ["dr", "prof"]', name)
-        groups: dict[str, set[int]] = {}
-        for number, line in enumerate(document["nicknames"].splitlines()):
-            for name in line.split():
-                groups.setdefault(fold(name), set()).add(number)
+            raise RuleError(f"there is no list called {table!r}", path=(table,))
+        for table in sorted(_NOTHING.keys() - document.keys()):
+            raise RuleError(f"the list {table!r} is missing")
         return NameRules(
-            honorifics=frozenset(fold(word) for word in document["honorifics"]),
-            credentials=frozenset(fold(word) for word in document["credentials"]),
-            generations={
-                fold(word): generation
-                for generation, words in document["generations"].items()
-                for word in words
-            },
-            nicknames={name: frozenset(numbers) for name, numbers in groups.items()},
+            honorifics=_words(document["honorifics"], "honorifics", '["dr", "prof"]'),
+            credentials=_words(document["credentials"], "credentials", '["phd", "mba"]'),
+            pronouns=_words(document["pronouns"], "pronouns", '["she", "her"]'),
+            generations=dict(_generations(document["generations"])),
+            nicknames=_nicknames(document["nicknames"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except ValueError as error:
         raise refusal("name rules", FILE, text, error) from error
+
+
+def _words(value: object, name: str, example: str) -> frozenset[str]:
+    return frozenset(map(fold, words_of(value, (name,), f"{name} = {example}")))
+
+
+def _generations(value: object) -> Iterator[tuple[str, str]]:
+    """Yield each spelling of a generation with the one that stands for all."""
+    for generation, words in table_of(value, ("generations",), "[generations]").items():
+        for word in words_of(words, ("generations", generation), f'{generation} = ["junior"]'):
+            yield fold(word), generation
+
+
+def _nicknames(value: object) -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    text = text_of(value, ("nicknames",), 'nicknames = "bartholomew barty"')
+    for number, line in enumerate(text.splitlines()):
+        for name in line.split():
+            groups.setdefault(fold(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
 
 
 def split_name(display: str) -> Names:
@@ -202,7 +219,7 @@ def bare_name(name: str, rules: NameRules) -> BareName:
     """Return a name without what stands in it beside the name."""
     # Most names are words and spaces; those need not be taken apart letter by letter.
     simple = name.replace(" ", "").isalpha()
-    chunks = name.split() if simple else _CHUNK.findall(_ASIDE.sub(" ", name))
+    chunks = name.split() if simple else _CHUNK.findall(_ASIDE.sub(" ", without_pictographs(name)))
     generation = ""
     words: list[str] = []
     after_comma = False
@@ -213,9 +230,24 @@ def bare_name(name: str, rules: NameRules) -> BareName:
         core = fold(chunk).replace(".", "")
         if not words and core in rules.honorifics and at + 1 < len(chunks):
             continue
+        if "/" in chunk and are_pronouns(chunk, rules.pronouns):
+            continue
         # "jun." is a generation, Jun and Sen are names: what the rules write with its full stop needs it.
         if words and (of := rules.generations.get(fold(chunk)) or rules.generations.get(core)):
             generation = of
-        elif not (len(words) > 1 and core in rules.credentials and (after_comma or len(core) > 2)):
-            words.extend([chunk] if simple else _WORD.findall(_APOSTROPHE.sub("", chunk)))
+        elif not (words and core in rules.credentials and _is_degree(chunk, core, words, after_comma)):
+            words.extend([chunk] if simple else words_in(chunk))
     return BareName(tuple(words), generation)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a name as written, without apostrophes."""
+    return _WORD.findall(_APOSTROPHE.sub("", text))
+
+
+def _is_degree(chunk: str, core: str, words: Sequence[str], after_comma: bool) -> bool:
+    """Say whether a degree of the rules is one where it stands: behind these words of the name."""
+    if len(words) > 1:
+        return after_comma or len(core) > 2
+    # "Carla, MBA Moss" has it behind the given name. "Smith, Edd" and "WANG, CENG LI" may be names.
+    return after_comma and len(core) > 2 and not chunk.istitle() and not words[0].isupper()

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from weavit_desktop.domain.days import birthday_words
-from weavit_desktop.domain.folding import fold
+from weavit_desktop.domain.folding import CJK_RUN, plain_spelling
 from weavit_desktop.matching.comparing import Field, Finding, Level
 from weavit_desktop.matching.deciding import Outcome, Pair
+from weavit_desktop.matching.names import words_in
 from weavit_desktop.matching.portraits import Portrait
 
 VERY_LIKELY = 95  # of 100
@@ -125,7 +126,7 @@ def name_fit(one: Portrait, other: Portrait, findings: Sequence[Finding]) -> Nam
         return NameFit.UNREADABLE
     if len(one.words) != len(other.words):
         return NameFit.FEWER
-    return _spelled(one.told.name, other.told.name)
+    return _spelled(one, other)
 
 
 def _differing(levels: set[tuple[Field, Level]]) -> NameFit:
@@ -135,15 +136,30 @@ def _differing(levels: set[tuple[Field, Level]]) -> NameFit:
     return NameFit.FAMILY if (Field.FAMILY, Level.DIFFERENT) in levels else NameFit.GIVEN
 
 
-def _spelled(one: str, other: str) -> NameFit:
-    if script_of(one) != script_of(other):
+def _spelled(one: Portrait, other: Portrait) -> NameFit:
+    if script_of(one.told.name) != script_of(other.told.name):
         return NameFit.SCRIPTS
-    mine, theirs = one.casefold().replace(",", " ").split(), other.casefold().replace(",", " ").split()
+    mine, theirs = _compared(one), _compared(other)
     if mine == theirs:
         return NameFit.SAME
     if sorted(mine) == sorted(theirs):
         return NameFit.ORDER
-    return NameFit.SAME if fold(one) == fold(other) == one.casefold() else NameFit.ACCENTS
+    plain, again = (sorted(map(plain_spelling, words)) for words in (mine, theirs))
+    return NameFit.ACCENTS if plain == again else NameFit.SAME
+
+
+def _compared(person: Portrait) -> list[str]:
+    """Return the words that were compared as they are written but for case: no degrees, no pronouns.
+
+    Of a name in Chinese, Japanese or Korean the characters: spaces say nothing there.
+    """
+    name, rest = person.told.name.casefold(), list(person.words)
+    words = []
+    for word in words_in(name):
+        if (plain := plain_spelling(word)) in rest:
+            rest.remove(plain)
+            words.append(word)
+    return list(filter(str.isalpha, name)) if all(map(CJK_RUN.fullmatch, words)) else words
 
 
 def script_of(name: str) -> str:

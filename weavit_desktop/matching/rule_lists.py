@@ -12,8 +12,9 @@ from weavit_desktop.domain.rule_errors import RuleError, refusal
 REMOVED: Final = "-"
 """How a line of one's own begins that takes a shipped one away."""
 
-_DOMAIN = re.compile(r"[^\s@/.]+(?:\.[^\s@/.]+)+")
-_MAILBOX = re.compile(r"[^\s@*]+\*?")
+_DOMAIN = re.compile(r"[^\s@/.,;=\"'\[\]]+(?:\.[^\s@/.,;=\"'\[\]]+)+")
+_MAILBOX = re.compile(r"[^\s@*,;=\"\[\]]+\*?")
+_TOML = re.compile(r"[\[\"].*|\w+ *= *[\[\"].*")  # as it stands in the other rule files
 
 
 def rule_lines(text: str) -> Iterator[str]:
@@ -55,7 +56,16 @@ def _mailbox(entry: str) -> str:
     return "" if _MAILBOX.fullmatch(entry) else "is not what stands before the @, with a * at its end at most"
 
 
+def toml_in_list(entry: str) -> str:
+    """Return what is wrong with a line that is written as in a TOML file, and "" for any other."""
+    if _TOML.fullmatch(entry):
+        return "is written as in a TOML file: here it is one a line, without quotes"
+    return ""
+
+
 def _words(entry: str) -> str:
+    if wrong := toml_in_list(entry):
+        return wrong
     return "" if any(letter.isalnum() for letter in entry) else "has no letter"
 
 

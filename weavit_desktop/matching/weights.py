@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
+from typing import Any, Final, TypeVar
 
-from weavit_desktop.errors import InputRefused
+from weavit_desktop.domain.rule_errors import Path, RuleError, refusal
+from weavit_desktop.domain.rule_shapes import number_of, table_of, wrong
 from weavit_desktop.matching.comparing import Field, Finding, Level
 from weavit_desktop.matching.portraits import Portrait
 
+FILE: Final = "matching.toml"
 NAME = (Field.WORD, Field.FAMILY)
+
+_MOST = 1e9  # people in a file
+
+Word = TypeVar("Word", Field, Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +43,42 @@ def read_weights(text: str) -> Weights:
     """Read `matching.toml`. Raises InputRefused, saying where, if it is none."""
     try:
         document = tomllib.loads(text)
-        fields = {Field(name): entry for name, entry in document["fields"].items()}
+        for missing in sorted({"twice", "prior", "fields"} - document.keys()):
+            raise RuleError(f"there is no {missing!r}")
+        shares = dict(_shares(table_of(document["fields"], ("fields",), "[fields.word]")))
         return Weights(
-            twice=float(document["twice"]),
-            prior=float(document["prior"]),
-            same={
-                field: (float(levels["same"][0]), float(levels["same"][1]))
-                for field, levels in fields.items()
-                if "same" in levels
-            },
-            other={
-                (field, Level(level)): log2(m / u)
-                for field, levels in fields.items()
-                for level, (m, u) in levels.items()
-                if level != Level.SAME
-            },
+            twice=number_of(document["twice"], ("twice",), _MOST),
+            prior=number_of(document["prior"], ("prior",), _MOST),
+            same={field: share for (field, level), share in shares.items() if level is Level.SAME},
+            other={key: log2(m / u) for key, (m, u) in shares.items() if key[1] is not Level.SAME},
         )
-    except (ValueError, KeyError, TypeError, ZeroDivisionError, AttributeError) as error:
-        raise InputRefused(f"The matching rules cannot be read: {error}. Correct that place.") from error
+    except ValueError as error:
+        raise refusal("matching rules", FILE, text, error) from error
+
+
+def _shares(fields: Mapping[str, Any]) -> Iterator[tuple[tuple[Field, Level], tuple[float, float]]]:
+    """Yield m and u of each field and level."""
+    for name, levels in fields.items():
+        path = ("fields", name)
+        field = _member(Field, name, path)
+        for called, pair in table_of(levels, path, f"[fields.{name}]").items():
+            place = (*path, called)
+            if not isinstance(pair, list) or len(pair) != 2:
+                raise wrong(pair, place, f"two numbers, as in {called} = [0.7, 0.01]")
+            yield (
+                (field, _member(Level, called, place)),
+                (
+                    number_of(pair[0], place, 1.0),
+                    number_of(pair[1], place, 1.0),
+                ),
+            )
+
+
+def _member(kind: type[Word], name: str, path: Path) -> Word:
+    try:
+        return kind(name)
+    except ValueError as error:
+        raise RuleError(f"{name!r} is none of {', '.join(kind)}", path=path) from error
 
 
 class Scale:

@@ -14,6 +14,7 @@ from weavit_desktop.importing.dates import (
     read_slashed_day,
     read_stamped_day,
 )
+from weavit_desktop.importing.linkedin.connections import joined_names, member_names
 from weavit_desktop.importing.linkedin.entries import Entry
 from weavit_desktop.importing.linkedin.kinds import Table, says_given
 from weavit_desktop.importing.records import Problem
@@ -44,7 +45,7 @@ class Mention:
 
     @property
     def name(self) -> str:
-        return f"{self.names.given} {self.names.family}".strip()
+        return joined_names(self.names)
 
 
 def read_mentions(entries: Iterable[Entry | Problem], member: Member) -> Iterator[Mention | Problem]:
@@ -73,7 +74,7 @@ def _invitation(entry: Entry, _member: Member) -> Mention:
         Table.INVITATIONS,
         entry.where,
         normalise_slug(url),
-        Names(given=name),
+        member_names(name, ""),
         tuple(one for one in entry.properties() if one.name.strip().lower() != "message"),
         b"",
         Property("Invitation", f"{'sent' if way == _OUTGOING else 'received'} on {day}"),
@@ -95,7 +96,7 @@ def _endorsement(entry: Entry, table: Table, other: str, what: str) -> Mention:
         table,
         entry.where,
         normalise_slug(entry.get(f"{other}publicurl")),
-        Names(entry.get(f"{other}firstname"), entry.get(f"{other}lastname")),
+        member_names(entry.get(f"{other}firstname"), entry.get(f"{other}lastname")),
         entry.properties(),
         entry.row.raw,
         Property(what, f"{entry.get('skillname')} ({day})"),
@@ -111,7 +112,7 @@ def _recommendation(entry: Entry, member: Member) -> Mention:
         Table.RECOMMENDATIONS,
         entry.where,
         "",
-        Names(entry.get("firstname"), entry.get("lastname")),
+        member_names(entry.get("firstname"), entry.get("lastname")),
         entry.properties(),
         entry.row.raw,
         note=f"Recommendation that {who} on {day}: {entry.get('text')}",
@@ -123,7 +124,7 @@ def _private_note(entry: Entry, _member: Member) -> Mention:
         Table.NOTES,
         entry.where,
         normalise_slug(entry.get("connectionprofileurl")),
-        Names(entry.get("connectionfirstname"), entry.get("connectionlastname")),
+        member_names(entry.get("connectionfirstname"), entry.get("connectionlastname")),
         entry.properties(),
         entry.row.raw,
         note=entry.get("note"),
