@@ -52,7 +52,7 @@ def choose_passphrase(driver: Driver) -> None:
 def bring_in(driver: Driver, files: Sequence[Path]) -> None:
     """Drop files on the window, look at the check, import, say who one is, and go to the people."""
     driver.drop(*files)
-    driver.expect("Nothing is in your vault yet")
+    driver.expect("Nothing of it is in your vault yet")
     driver.named("Import 109 people")
     driver.press(Key.Key_Return)
     driver.click("Yes, that is me")

@@ -33,7 +33,7 @@ class FileDrops(QWidget):
         column.addWidget(Sign(theme, "import", "ink", 28), 0, CENTER)
         column.addSpacing(8)
         column.addWidget(Label(theme, "Drop to look inside", "title", align=CENTER))
-        column.addWidget(Label(theme, "Nothing is in your vault yet.", "lead", "ink2", align=CENTER))
+        column.addWidget(Label(theme, "Nothing of it is in your vault yet.", "lead", "ink2", align=CENTER))
         column.addStretch(1)
         self.hide()
         # The widget below gets the first event; from then on this one lies on top and gets the rest.

@@ -31,7 +31,7 @@ from weavit_desktop.vault.vault import Vault
 
 Key = Qt.Key
 Open = Callable[..., Any]
-NOTHING_YET = "Nothing is in your vault yet"
+NOTHING_YET = "Nothing of it is in your vault yet"
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_files_dropped_on_any_section_are_checked(folder: Path, theme: Theme) ->
         driver = Driver(session)
         driver.press(Key.Key_1, CONTROL)
         driver.drop(write(folder.parent / "people.vcf", ANNA, BO))
-        assert driver.sees("Nothing is in your vault yet")
+        assert driver.sees("Nothing of it is in your vault yet")
         driver.press(Key.Key_Return)
         driver.press(Key.Key_Return)
         assert driver.sees("2 people")

@@ -209,7 +209,7 @@ class TestDropping:
     def test_files_dropped_anywhere_are_looked_into(self, session: WindowSession) -> None:
         Driver(session).drop(resource("sample/people.vcf"))
         assert section(session) == "Import"
-        assert any("Nothing is in your vault yet" in words for words in shown_words(session.window))
+        assert any("Nothing of it is in your vault yet" in words for words in shown_words(session.window))
 
     def test_text_is_no_file(self, session: WindowSession) -> None:
         data = QMimeData()

@@ -19,6 +19,9 @@ from weavit_desktop.views.theme.theme import Theme
 WIDTHS = (162, 66, 76, 98, 92)  # when, new, updated, interactions, problems
 LEAST_FILES = 320
 GIVE_WAY = (3, 4, 2)  # updated, interactions, new
+MOST_BELOW = 6  # rows, where something comes after them
+NOTHING = "Nothing imported yet"
+DROP = "Drop a file {where}. You see what is in it before anything is kept."
 
 
 class HistoryCard(Frame):
@@ -53,10 +56,12 @@ class HistoryCard(Frame):
         full.addLayout(head)
         full.addWidget(Rule())
         full.addWidget(self.table, 1)
-        self._empty = _nothing_yet(theme)
+        self._words = EmptyState(theme, Weave(theme, dyed=False), NOTHING, DROP)
+        self._empty = _in_the_middle(self._words)
         self.column.addWidget(self._full, 1)
         self.column.addWidget(self._empty, 1)
         self._full.hide()
+        self.set_below(below=False)
 
     def show_imports(self, imports: Sequence[EarlierImport]) -> None:
         """Show what was imported, or that nothing was."""
@@ -66,13 +71,16 @@ class HistoryCard(Frame):
         self._full.setVisible(bool(imports))
         self._empty.setVisible(not imports)
 
+    def set_below(self, *, below: bool) -> None:
+        """Stand below the box for files, no higher than the rows; or beside it, as high as the page."""
+        self.table.set_most_rows(MOST_BELOW if below else None)
+        self._words.set_words(NOTHING, DROP.format(where="into the box" if below else "on the left"))
 
-def _nothing_yet(theme: Theme) -> QWidget:
+
+def _in_the_middle(state: EmptyState) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
-    words = "Drop a file on the left. You see what is in it before anything is kept."
     column.addStretch(1)
-    state = EmptyState(theme, Weave(theme, dyed=False), "Nothing imported yet", words)
     column.addWidget(state, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(1)
     return box

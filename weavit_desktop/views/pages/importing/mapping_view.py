@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from weavit_desktop.domain.counting import many
 from weavit_desktop.models.column_mapping import ColumnsModel, TargetsModel
@@ -13,12 +13,12 @@ from weavit_desktop.services.mappings import Table
 from weavit_desktop.services.person_words import source_name
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.frames import Frame, Ground, Rule
-from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.label import Label, set_tooltip
 from weavit_desktop.views.components.list_table import ListDelegate, ListTable
 from weavit_desktop.views.components.notice import Notice, Tone
 from weavit_desktop.views.components.row_table import Index
 from weavit_desktop.views.pages.importing.mapping_details import MappingDetails
+from weavit_desktop.views.pages.importing.page_header import PageHeader
 from weavit_desktop.views.theme.accessibility import announce
 from weavit_desktop.views.theme.fonts import fit_name
 from weavit_desktop.views.theme.indicators import paint_radio
@@ -114,9 +114,11 @@ class MappingView(Frame):
 
     def _lay_out(self) -> None:
         theme, table = self._theme, self._table
-        header = HeaderBar(theme, "Match columns", isolate(source_name(table.path)), back=BACK, parent=self)
+        header = PageHeader(
+            theme, "Match columns", self._table_name(), back=BACK, least=LEAST_FOR_SAMPLES, parent=self
+        )
         header.went_back.connect(self.left)
-        cancel = Button(theme, "Cancel", Variant.GHOST)
+        cancel = self._cancel = Button(theme, "Cancel", Variant.GHOST)
         cancel.clicked.connect(self.left)
         if table.remembered:
             again = Button(theme, "Propose anew", Variant.GHOST, icon="refresh-cw")
@@ -141,11 +143,11 @@ class MappingView(Frame):
         theme = self._theme
         card = Frame(Ground.CARD, margin=1, gap=0)
         self._matched = Label(theme, "", "heading")
-        head = QHBoxLayout()
+        self._how = Label(theme, "", "body", "ink3", is_name=True)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setContentsMargins(EDGE, 13, EDGE, 13)
-        head.setSpacing(8)
         head.addWidget(self._matched)
-        head.addWidget(Label(theme, REMEMBERED if self._table.remembered else PROPOSED, "body", "ink3"), 1)
+        head.addWidget(self._how, 1)
         card.column.addLayout(head)
         card.column.addWidget(Rule())
         card.column.addWidget(self.columns, 1)
@@ -182,6 +184,21 @@ class MappingView(Frame):
         self.columns.setColumnHidden(SAMPLES, tight)  # they stand beside
         name = 0 if tight else NAME // 2 + 40 if slim else NAME
         self.columns.set_widths((name, 0, TARGET - 50 if slim else TARGET))
+        self._fit_words(tight=tight)
+
+    def _fit_words(self, *, tight: bool) -> None:
+        """Where the header has no room for the table's name, let it stand over the columns."""
+        remembered = self._table.remembered
+        self._cancel.setHidden(tight)  # the way back changes nothing either
+        self.save_button.set_label("Save" if tight and remembered else SAVE, SAVE)
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if tight else QBoxLayout.Direction.LeftToRight
+        )
+        self._head.setSpacing(2 if tight else 8)
+        self._how.setText(self._table_name() if tight else REMEMBERED if remembered else PROPOSED)
+
+    def _table_name(self) -> str:
+        return isolate(source_name(self._table.path))
 
     # Saying what columns are
 

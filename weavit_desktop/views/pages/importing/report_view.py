@@ -30,6 +30,7 @@ GIVE_WAY = (5, 2, 4, 6)  # unchanged, format, updated, interactions
 MOST_FILES = 6
 SIDE = 340
 LEAST_FOR_SIDE = 1080  # pixels at 100 %: under that, what stands beside goes below
+LEAST_FOR_ROW = 760  # and under that, there one below the other
 GAP = 16
 
 
@@ -100,10 +101,11 @@ class ReportView(QWidget):
         narrow = self.width() < self._theme.grow(LEAST_FOR_SIDE)
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._bottom.setDirection(down if narrow else along)
-        self._side_row.setDirection(along if narrow else down)
+        in_row = narrow and self.width() >= self._theme.grow(LEAST_FOR_ROW)
+        self._side_row.setDirection(along if in_row else down)
         last = self._side_row.count() - 1  # the space under the cards
         for at in range(last + 1):
-            self._side_row.setStretch(at, int(narrow is not (at == last)))
+            self._side_row.setStretch(at, int(in_row is not (at == last)))
         if narrow:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)  # Qt's word for any width

@@ -16,6 +16,7 @@ from weavit_desktop.views.theme.theme import Theme
 EDGE = 16  # between a card's edge and what stands in its rows
 GAP = 8  # between two columns
 HEAD = 36
+ANY = 16_777_215  # Qt's word for any height
 
 
 class RowsTable(RowTable):
@@ -45,6 +46,14 @@ class RowsTable(RowTable):
         self.clicked.connect(lambda index: self._open(index.row()))
         model.modelReset.connect(self._fit)
         self._fit()
+
+    def set_most_rows(self, most_rows: int | None) -> None:
+        """Be as high as the rows, up to so many; None: as high as there is room."""
+        if most_rows != self._most_rows:
+            self._most_rows = most_rows
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(ANY)
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row on Enter."""

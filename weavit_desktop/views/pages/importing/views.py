@@ -23,10 +23,10 @@ from weavit_desktop.services.problem_groups import ProblemGroup
 from weavit_desktop.views.components.button import Button, Variant
 from weavit_desktop.views.components.empty_state import EmptyState, Sign
 from weavit_desktop.views.components.frames import Frame, Ground
-from weavit_desktop.views.components.header_bar import HeaderBar
 from weavit_desktop.views.components.label import Label
 from weavit_desktop.views.components.notice import Notice, Tone
 from weavit_desktop.views.pages.importing.me_card import MeCard
+from weavit_desktop.views.pages.importing.page_header import PageHeader
 from weavit_desktop.views.pages.importing.problems_card import ProblemsCard, Then
 from weavit_desktop.views.pages.importing.progress_card import ProgressCard
 from weavit_desktop.views.pages.importing.report_view import Findings, ReportView
@@ -37,6 +37,7 @@ from weavit_desktop.views.theme.theme import Theme
 BACK = "Import"
 DONE = "Done"
 LEAST_FOR_READ = 960  # pixels at 100 %: in less, the header has no room for how much was read
+LEAST_FOR_WORDS = 600  # nor in less than these for words beside the title, or for a second way back
 ALL_KNOWN = "The vault has all of this already. There is nothing to import."
 MOST_TABLES = 3
 NO_NAME = "None of its columns could be taken for a name or an e-mail address. Say which one is."
@@ -71,7 +72,8 @@ class CheckView(Frame):
         # Those from which nobody can be read come first: a folder may hold many.
         tables = [source.table for source in report.sources if source.table is not None]
         self._tables = sorted(tables, key=lambda one: not one.refusal)
-        header = HeaderBar(theme, "Flight check", "Nothing is in your vault yet", back=BACK, parent=self)
+        words = "Nothing of it is in your vault yet"
+        header = PageHeader(theme, "Flight check", words, back=BACK, least=LEAST_FOR_WORDS, parent=self)
         header.went_back.connect(self.left)
         records = sum(source.records for source in report.sources)
         self._read = Label(
@@ -106,7 +108,7 @@ class CheckView(Frame):
             return f"Flight check. {NOBODY_YET}. {_unmatched_words(self._unmatched)}"
         people = self.checked.report.people
         found = f"{many_people(people.found)} found, {people.new:,} new, {people.updated:,} updated"
-        return f"Flight check. {found}. Nothing is in your vault yet."
+        return f"Flight check. {found}. Nothing of it is in your vault yet."
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out of the header what it has no room for."""
@@ -119,7 +121,7 @@ class CheckView(Frame):
         self.progress.setVisible(importing)
         self.report.go_to_top()
         self.primary.set_busy(busy=importing)
-        self._beside.setVisible(not importing)  # the one beside the bar stops it
+        self._fit()
         if self.report.words is not None:
             self.report.words.set_busy(busy=importing)
 
@@ -137,7 +139,10 @@ class CheckView(Frame):
         return notice
 
     def _fit(self) -> None:
-        self._read.setVisible(self.width() >= self._theme.grow(LEAST_FOR_READ))
+        grow = self._theme.grow
+        self._read.setVisible(self.width() >= grow(LEAST_FOR_READ))
+        has_room = self._unmatched is None or self.width() >= grow(LEAST_FOR_WORDS)
+        self._beside.setVisible(has_room and not self.primary.busy)  # the one beside the bar stops it
 
     @property
     def _unmatched(self) -> Table | None:
@@ -220,10 +225,11 @@ class DoneView(Frame):
 
     def __init__(self, theme: Theme, findings: Findings, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
+        self._theme = theme
         self._words = f"{_what_comes(findings.report)}. {findings.report.outcome}".strip()
-        header = HeaderBar(theme, "Imported", self._words, back=BACK, parent=self)
+        header = PageHeader(theme, "Imported", self._words, back=BACK, least=LEAST_FOR_WORDS, parent=self)
         header.went_back.connect(self.left)
-        more = Button(theme, "Import more", Variant.GHOST)
+        more = self._more = Button(theme, "Import more", Variant.GHOST)
         more.clicked.connect(self.left)
         self.primary = Button(theme, "See people", Variant.FIRST, icon="users", keys="Enter")
         self.primary.clicked.connect(self.people_asked)
@@ -238,16 +244,26 @@ class DoneView(Frame):
         self.report = ReportView(theme, findings, self)
         self.report.save_asked.connect(self.save_asked)
         self.column.addWidget(self.report, 1)
+        theme.changed.connect(self._fit)
 
     def summary(self) -> str:
         """Return what a screen reader says of it."""
         return f"Imported {self._words}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the header what it has no room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def ask_me(self, card: MeCard | None) -> None:
         """Step back behind a question, or with None come forward again: only one button is the first."""
         self.primary.set_variant(Variant.FIRST if card is None else Variant.DEFAULT)
         if card is not None:
             self.report.top.addWidget(card)
+
+    def _fit(self) -> None:
+        # The way back leads there too.
+        self._more.setVisible(self.width() >= self._theme.grow(LEAST_FOR_WORDS))
 
 
 class EarlierView(Frame):
@@ -264,7 +280,7 @@ class EarlierView(Frame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Ground.PAGE, margin=0, gap=0, parent=parent)
-        header = HeaderBar(theme, when_words(one.at), files_words(one.files), back=BACK, parent=self)
+        header = PageHeader(theme, when_words(one.at), files_words(one.files), back=BACK, parent=self)
         header.went_back.connect(self.left)
         undo = self._undo = Button(theme, "Undo this import…", Variant.DESTRUCTIVE, icon="undo-2")
         undo.clicked.connect(self.undo_asked)
