@@ -145,9 +145,12 @@ def test_the_pages_that_a_cut_file_lacks_are_counted(
 ) -> None:
     total, key = pages_of(copy), key_of(copy)
     left = int(total * kept)
+    missing = (copy / "vault.db").read_bytes()[left * 4096 + bytes_more : (left + 1) * 4096]
+    # Of one page in 256 the last byte is 0, as what stands in for it, and so nothing of it is lost.
+    is_whole = not any(missing)
     cut(copy, left * 4096 + bytes_more)
     with wreck_of(copy, key, tmp_path) as wreck:
-        assert wreck.pages == Pages(total, total - left)
+        assert wreck.pages == Pages(total, total - left - is_whole)
     assert (copy / "vault.db").stat().st_size == left * 4096 + bytes_more
 
 

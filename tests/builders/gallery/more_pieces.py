@@ -165,7 +165,7 @@ def notices(theme: Theme) -> QWidget:
             Notice(theme, "Each Client has one document; a new version replaces the one before."),
             Notice(
                 theme,
-                "Nothing of it is in your vault yet. Cancel keeps nothing. The flight check comes next.",
+                "Nothing is in your vault yet. Cancel keeps nothing. The flight check comes next.",
                 tone=Tone.BOXED,
                 action="To the flight check",
             ),

@@ -44,7 +44,8 @@ def test_enter_never_destroys(theme: Theme, show: Show, variant: Variant) -> Non
 
 
 def test_enter_asks_before_anything_is_destroyed(theme: Theme, show: Show) -> None:
-    button = Button(theme, "Retract everything…", Variant.DESTRUCTIVE)
+    button = Button(theme, "Undo this import…", Variant.DESTRUCTIVE)
+    button.set_asks()
     show(button)
     pressed = presses(button)
     QTest.keyClick(button, Qt.Key.Key_Return)

@@ -57,6 +57,13 @@ def test_enter_and_escape_keep_the_import(twice: Any, vault: Vault, key: Qt.Key)
     assert twice.trail.toasts == []
 
 
+def test_enter_leads_from_the_list_to_the_question(twice: Any, vault: Vault) -> None:
+    twice.focus("Earlier imports")
+    twice.press(Key.Key_Home, Key.Key_Return, Key.Key_Return)
+    assert "new.vcf" in twice.dialog().accessibleName()
+    assert len(names_in(vault)) == 3
+
+
 def test_enter_on_the_button_undoes_nothing(twice: Any, vault: Vault) -> None:
     open_latest(twice)
     twice.focus("How many go")

@@ -101,6 +101,7 @@ class Button(QPushButton):
         self._small = small
         self._height = HEIGHT_SMALL if small else HEIGHT_LARGE if large else HEIGHT
         self._busy = False
+        self._asks = False
         self._spoken = accessible_name
         self._hover = Fade(self, theme, "quick")
         self.setAutoDefault(False)
@@ -162,12 +163,15 @@ class Button(QPushButton):
         """Return the same: a button is never cut short."""
         return self.sizeHint()
 
+    def set_asks(self) -> None:
+        """Let Enter press it although it leads to destroying something: it only asks."""
+        self._asks = True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter too, unless that would destroy something: "Undo this import…" only asks."""
+        """Press on Enter too, unless that would destroy something."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
-            destroys = self._variant in DESTROYS and not self.text().endswith("…")
-            if not destroys and not self._busy:
+            if (self._asks or self._variant not in DESTROYS) and not self._busy:
                 self.click()
             return
         if self._busy and event.key() == Qt.Key.Key_Space:

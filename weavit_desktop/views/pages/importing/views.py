@@ -283,6 +283,7 @@ class EarlierView(Frame):
         header = PageHeader(theme, when_words(one.at), files_words(one.files), back=BACK, parent=self)
         header.went_back.connect(self.left)
         undo = self._undo = Button(theme, "Undo this import…", Variant.DESTRUCTIVE, icon="undo-2")
+        undo.set_asks()
         undo.clicked.connect(self.undo_asked)
         header.tools.addWidget(undo)
         self.progress = ProgressCard(theme)
