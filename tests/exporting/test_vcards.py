@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.shared_data import shared_data
-from weavit_desktop.domain.card import Address, Card, Labelled, Names, Photo, Property
-from weavit_desktop.exporting.vcard_lines import AGAIN, Version
+from weavit_desktop.domain.card import AGAIN, Address, Card, Labelled, Names, Photo, Property
+from weavit_desktop.exporting.vcard_lines import Version
 from weavit_desktop.exporting.vcards import write_vcard
 from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.records import CardRecord

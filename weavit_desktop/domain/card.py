@@ -12,6 +12,10 @@ FOREIGN: Final = "X-WEAVIT-FIELD"
 """The property of a vCard that holds what vCards have no name for: "Connected On;2024-01-05"."""
 
 
+AGAIN: Final = "X-WEAVIT-"
+"""Before the name of a property that a vCard may hold once and people have twice."""
+
+
 class Property(NamedTuple):
     """One property as it came: `params` in their order, `value` as text with transport encodings undone.
 

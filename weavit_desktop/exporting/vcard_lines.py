@@ -10,11 +10,10 @@ from enum import StrEnum
 from itertools import count
 from typing import Final
 
-from weavit_desktop.domain.card import FOREIGN, Address, Card, Labelled, Photo, Property
+from weavit_desktop.domain.card import AGAIN, FOREIGN, Address, Card, Labelled, Photo, Property
 from weavit_desktop.domain.profile import normalise_slug
 
 PRODUCT: Final = "-//Weavit//Weavit Desktop//EN"
-AGAIN: Final = "X-WEAVIT-"  # before the name of a property that a card may hold once and people have twice
 
 _TYPE = re.compile(r"[a-z0-9-]+")
 _LEGAL = re.compile(r"[A-Za-z0-9/+_-]+")  # wider than allowed: KDE writes "X-messaging/icq"

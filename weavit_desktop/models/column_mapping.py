@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt
 
+from weavit_desktop.importing.columns.days import DayOrder
 from weavit_desktop.importing.columns.mapping import (
     DAYS,
     LABELLED,
     PARTS,
     WORDS,
     ColumnMapping,
-    DayOrder,
     Field,
     Target,
 )

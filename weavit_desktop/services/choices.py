@@ -11,8 +11,7 @@ from weavit_core.taxonomy import Function, Level
 from weavit_desktop.domain.card import Card, Labelled
 from weavit_desktop.domain.person import CHOICES
 from weavit_desktop.errors import UsageRefused
-from weavit_desktop.importing.columns.days import read_table_day
-from weavit_desktop.importing.columns.mapping import DayOrder
+from weavit_desktop.importing.columns.days import DayOrder, read_table_day
 from weavit_desktop.vault.card_json import dump_json
 
 # What `weavit edit ID FIELD=VALUE` takes, besides the texts in CHOICES. A list takes several values,

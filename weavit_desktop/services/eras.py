@@ -13,7 +13,7 @@ from typing import Final
 
 from weavit_desktop.domain.card import Card
 from weavit_desktop.domain.connected import connected, mark_of
-from weavit_desktop.importing.linkedin.connections import present_key
+from weavit_desktop.importing.linkedin.former_keys import present_key
 from weavit_desktop.vault.card_json import dump_json
 from weavit_desktop.vault.connection import Connection
 from weavit_desktop.vault.repositories import connected as connections

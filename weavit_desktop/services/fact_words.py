@@ -45,7 +45,7 @@ def fact_name(fact: Fact, *, client: bool) -> str:
 def value_words(fact: Fact) -> str:
     """Return a value as people read it, on one line."""
     if fact.name == KEPT:
-        text = " ".join(fact.value.replace("\\n", " ").split())
+        text = " ".join(fact.value.split())
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     if fact.name == "level":
         return LEVELS[Level(fact.value)]

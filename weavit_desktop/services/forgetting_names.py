@@ -18,8 +18,8 @@ from weavit_desktop.vault.repositories.employer_names import Naming
 class Given:
     """The names and LEIs that cards give one organisation, the first first."""
 
-    names: list[str] = field(default_factory=list)
-    leis: list[str] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
+    leis: dict[str, None] = field(default_factory=dict)
 
 
 def given_by(db: Connection, sources: Collection[int], work: Work) -> Mapping[str, Given]:
@@ -43,7 +43,7 @@ def forget_names(
     anew = []
     for one in called:
         given = left.get(one.key, Given())
-        name = given.names[0] if given.names and one.name in gone[one.key].names else one.name
+        name = next(iter(given.names), one.name) if one.name in gone[one.key].names else one.name
         lei = next(iter(given.leis), None) if one.lei in gone[one.key].leis else one.lei
         anew.append(replace(one, name=name, lei=lei))
     organisations.call(db, anew)
@@ -53,7 +53,7 @@ def _given(namings: Iterable[Naming], work: Work) -> dict[str, Given]:
     found: defaultdict[str, Given] = defaultdict(Given)
     for one in namings:
         given = found[work.rules.organisation_key(one.organization)]
-        given.names.append(one.organization)
+        given.names[one.organization] = None
         if one.card and (lei := lei_of(load_card(one.card).extra)):
-            given.leis.append(lei)
+            given.leis[lei] = None
     return found

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from weavit_desktop.domain.card import Address
+from weavit_core.taxonomy import Function, Level
+from weavit_desktop.domain.card import AGAIN, Address
 from weavit_desktop.services.choices import LISTS
 from weavit_desktop.services.person_facts import CHOSEN
 from weavit_desktop.services.person_words import source_name
@@ -18,7 +19,6 @@ from weavit_desktop.vault.repositories.cards import LiveCard
 from weavit_desktop.vault.repositories.people_pages import PersonRow
 
 KEPT = "kept"
-UNKNOWN = "unknown"
 _FOR_PROGRAMS = frozenset(  # what is kept as well, and tells a person nothing
     {"UID", "PRODID", "VERSION", "REV", "X-ABUID", "PHOTO", "LOGO", "SOUND", "KEY"}
 )
@@ -85,7 +85,14 @@ def facts_of(db: Connection, row: PersonRow) -> Facts:
         elif rules[name] == CHOSEN:
             found.append(Fact(name, value, (YOU,)))
         else:
-            found.append(Fact(name, value, () if value == UNKNOWN else title_sources, rules[name]))
+            found.append(
+                Fact(
+                    name,
+                    value,
+                    () if value in (Level.UNKNOWN, Function.UNKNOWN) else title_sources,
+                    rules[name],
+                )
+            )
     return Facts((*found, *_kept(load_shown(row.shown)["extra"], telling)), telling.edits)
 
 
@@ -141,7 +148,7 @@ def _kept(extra: Iterable[dict[str, Any]], telling: _Telling) -> Iterator[Fact]:
         for name, value, *_ in one.card.extra:
             files.setdefault((name.casefold(), _key(KEPT, value)), {})[path] = None
     for name, value in dict.fromkeys((one["name"], one["value"]) for one in extra if one["value"].strip()):
-        if name.upper().removeprefix("X-WEAVIT-") not in _FOR_PROGRAMS:
+        if name.upper().removeprefix(AGAIN) not in _FOR_PROGRAMS:
             sources = files.get((name.casefold(), _key(KEPT, value)), {})
             yield Fact(KEPT, value, tuple(sources), label=name)
 

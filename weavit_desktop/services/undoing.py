@@ -134,7 +134,7 @@ def _find(db: Connection, uid: str) -> Undoable:
 def _figures(db: Connection, found: Undoable) -> Undone:
     empty = undoing.left_without(db, found.sources, undoing.people_of(db, found.sources))
     kept = undoing.own(db, empty)
-    told_again = undoing.told_by(db, found.sources) - empty
+    told_again = undoing.people_told_by(db, found.sources) - empty
     return Undone(len(empty - kept), len(kept), *undoing.count(db, found.sources), len(told_again))
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weavit_desktop.errors import UsageRefused
+from weavit_desktop.importing.columns.days import DayOrder
 from weavit_desktop.importing.columns.mapping import (
     WORDS,
     ColumnMapping,
-    DayOrder,
     Field,
     Target,
     aligned,

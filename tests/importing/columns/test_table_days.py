@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weavit_desktop.importing.columns.days import is_no_day, read_table_day, show_order
-from weavit_desktop.importing.columns.mapping import DayOrder
+from weavit_desktop.importing.columns.days import DayOrder, is_no_day, read_table_day, show_order
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from builders.import_page import ANNA, names_in, write
 from builders.matching import control_enter, go_to, view
 from builders.sweeps import nameless, rich_labels
-from weavit_desktop.importing.columns.mapping import DayOrder, Field, Target
+from weavit_desktop.importing.columns.days import DayOrder
+from weavit_desktop.importing.columns.mapping import Field, Target
 from weavit_desktop.models.column_mapping import OFFERED, ColumnsModel, TargetsModel
 from weavit_desktop.services.mapping_words import target_words
 from weavit_desktop.services.mappings import look_at_tables

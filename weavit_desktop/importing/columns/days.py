@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Final
 
-from weavit_desktop.importing.columns.mapping import DayOrder
 from weavit_desktop.importing.dates import iso_day, read_english_day, read_vcard_day
 
 _PARTS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T].*)?\Z")
@@ -14,6 +14,14 @@ _PARTS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T].*)?\Z")
 _NONE = re.compile(r"0{1,4}([./-])0{1,2}\1(?:0{1,4}|4501)(?:[ T].*)?\Z|0?1([./-])0?1\2(?:4501|1601)\b.*")
 _MONTHS: Final = 12
 _PIVOT: Final = 30  # "29" is 2029 and "30" is 1930, as Windows reads them, which wrote them
+
+
+class DayOrder(StrEnum):
+    """How days with slashes are written in one table. UNKNOWN: as the table itself shows."""
+
+    UNKNOWN = ""
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
 
 
 def is_no_day(text: str) -> bool:

@@ -10,12 +10,11 @@ from typing import Final
 from weavit_desktop.domain.card import NO_NAME, Address, Card, Labelled, Names, Property
 from weavit_desktop.domain.folding import CJK_RUN
 from weavit_desktop.domain.profile import normalise_slug
-from weavit_desktop.importing.columns.days import is_no_day, read_table_day
+from weavit_desktop.importing.columns.days import DayOrder, is_no_day, read_table_day
 from weavit_desktop.importing.columns.mapping import (
     LABELLED,
     PARTS,
     ColumnMapping,
-    DayOrder,
     Field,
     Target,
 )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from weavit_desktop.errors import UsageRefused
+from weavit_desktop.importing.columns.days import DayOrder
 from weavit_desktop.importing.tables import column_key
 
 
@@ -46,14 +47,6 @@ class Field(StrEnum):
     CATEGORY = "category"
     LABEL = "label"  # the kinds of the values of its group
     OTHER = "other"  # kept beside the fields, under a name of its own
-
-
-class DayOrder(StrEnum):
-    """How days with slashes are written in one table. UNKNOWN: as the table itself shows."""
-
-    UNKNOWN = ""
-    DAY_FIRST = "dmy"
-    MONTH_FIRST = "mdy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from functools import partial
 
 from weavit_desktop.domain.card import Card, Property
 from weavit_desktop.domain.people_table import COLUMNS, card_of
-from weavit_desktop.importing.columns.days import read_table_day
-from weavit_desktop.importing.columns.mapping import DayOrder
+from weavit_desktop.importing.columns.days import DayOrder, read_table_day
 
 
 def compose_ours(names: Sequence[str], cells: Sequence[str], days: DayOrder) -> Card:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from weavit_desktop.importing.columns.mapping import ColumnMapping, DayOrder, Field, Target
+from weavit_desktop.importing.columns.days import DayOrder
+from weavit_desktop.importing.columns.mapping import ColumnMapping, Field, Target
 from weavit_desktop.importing.tables import column_key
 
 _CATEGORIES: Final = Target(Field.CATEGORY, separator=";")

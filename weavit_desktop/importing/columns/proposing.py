@@ -9,8 +9,13 @@ from dataclasses import replace
 from typing import Final
 
 from weavit_desktop.domain.folding import DIACRITICS
-from weavit_desktop.importing.columns.days import read_table_day
-from weavit_desktop.importing.columns.mapping import LABELLED, ColumnMapping, DayOrder, Field, Target
+from weavit_desktop.importing.columns.days import DayOrder, read_table_day
+from weavit_desktop.importing.columns.mapping import (
+    LABELLED,
+    ColumnMapping,
+    Field,
+    Target,
+)
 from weavit_desktop.importing.columns.words import (
     COURTESIES,
     FIELDS,

@@ -10,9 +10,9 @@ from typing import Final
 
 from weavit_desktop.domain.card import NO_NAME, Card, Property
 from weavit_desktop.domain.people_table import is_ours
-from weavit_desktop.importing.columns.days import read_table_day, show_order
+from weavit_desktop.importing.columns.days import DayOrder, read_table_day, show_order
 from weavit_desktop.importing.columns.drafts import Plan, compose, name_in, plan_for
-from weavit_desktop.importing.columns.mapping import DAYS, ColumnMapping, DayOrder, Target
+from weavit_desktop.importing.columns.mapping import DAYS, ColumnMapping, Target
 from weavit_desktop.importing.columns.opening import GOOGLE, TABLE, OpenTable, open_table
 from weavit_desktop.importing.columns.ours import compose_ours
 from weavit_desktop.importing.context import ReadingContext

@@ -12,9 +12,10 @@ from weavit_desktop.domain.connected import CONNECTED_ON
 from weavit_desktop.domain.folding import CJK_RUN, fold
 from weavit_desktop.domain.name_asides import split_degrees, without_asides
 from weavit_desktop.domain.profile import normalise_slug
-from weavit_desktop.importing.dates import read_english_day, write_english_day
+from weavit_desktop.importing.dates import read_english_day
 from weavit_desktop.importing.keys import Keys
 from weavit_desktop.importing.linkedin.entries import Entry
+from weavit_desktop.importing.linkedin.former_keys import present_key
 from weavit_desktop.importing.records import CardRecord, Note, Problem, Record
 from weavit_desktop.importing.tables import column_key
 from weavit_desktop.resources import resource
@@ -127,14 +128,6 @@ def joined_names(names: Names) -> str:
 
 def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEVERAL.split(text) if part.strip())
-
-
-def present_key(key: str) -> str:
-    """Return the key of a row without a profile address with its day spelled as LinkedIn does."""
-    name, _, beside = key.rpartition("|")
-    text, *number = beside.partition("#")
-    day = read_english_day(text)
-    return f"{name}|{write_english_day(day).casefold()}{''.join(number)}" if day else key
 
 
 def _identity(entry: Entry, card: Card, column: str) -> str:

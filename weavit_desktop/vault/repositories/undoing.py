@@ -144,7 +144,7 @@ def left_without(db: Connection, sources: Collection[int], person_ids: Collectio
     return {row[0] for row in rows}
 
 
-def told_by(db: Connection, sources: Collection[int]) -> set[int]:
+def people_told_by(db: Connection, sources: Collection[int]) -> set[int]:
     """Return the people of whom sources told, first or after another one."""
     rows = db.execute(
         f"""SELECT DISTINCT link.person_id FROM link WHERE card_id IN (
